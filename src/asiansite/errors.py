@@ -1,0 +1,210 @@
+"""Every message a user can see: problems as values, made from the words in `messages.toml`.
+
+A problem is data until the command line prints it, so that all problems of a run can be
+collected, sorted and counted first, and so that editors' tools can have them as JSON.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import lru_cache
+from importlib.resources import files
+from string import Formatter
+from typing import Literal
+
+Level = Literal["error", "warning"]
+
+LONGEST_QUOTE = 80
+"""Characters of a user's own words that a message repeats, before it cuts them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem is."""
+
+    path: str
+    """From the site's folder, with `/`; or an absolute path outside of it."""
+    line: int | None = None
+    """From 1, in the file as it is on disk."""
+    column: int | None = None
+    """From 1, in characters."""
+    width: int = 1
+    """How many characters the caret underlines."""
+    excerpt: str | None = None
+    """The line itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong, and the way out."""
+
+    slug: str
+    """Names the message for ever: `asiansite help SLUG`."""
+    level: Level
+    says: str
+    place: Place | None = None
+    facts: tuple[tuple[str, str], ...] = ()
+    """(label, text): what was given, what was expected, a hint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """The words of one kind of problem, as `messages.toml` has them."""
+
+    slug: str
+    level: Level
+    says: str
+    facts: tuple[tuple[str, str], ...]
+    help: str
+    status: int
+    """The exit status of a command that ends with it."""
+
+
+class SiteError(Exception):
+    """Work cannot go on, because of these problems."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("; ".join(problem.says for problem in problems))
+        self.problems = tuple(problems)
+
+    @property
+    def status(self) -> int:
+        """The exit status: that of the first problem."""
+        return messages()[self.problems[0].slug].status
+
+
+def problem(slug: str, place: Place | None = None, /, **words: object) -> Problem:
+    """Make the problem `slug`, with `words` put into its sentences.
+
+    A fact whose words are missing or None is left out, so that a hint without a nearest
+    match is not printed.  Raises KeyError for an unknown slug or a sentence without its word.
+    """
+    message = messages()[slug]
+    shown = {name: _quotable(str(word)) for name, word in words.items() if word is not None}
+    facts = tuple(
+        (label, text.format_map(shown)) for label, text in message.facts if _names(text) <= shown.keys()
+    )
+    return Problem(slug, message.level, message.says.format_map(shown), place, facts)
+
+
+def as_warning(found: Problem) -> Problem:
+    """The same problem as a warning: what a draft has wrong stops nobody."""
+    return replace(found, level="warning")
+
+
+def as_error(found: Problem) -> Problem:
+    """The same problem as an error, as `--strict` has it."""
+    return replace(found, level="error")
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that `word` was probably meant to be, or None."""
+    by_folded = {name.casefold(): name for name in known}
+    found = get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=0.6)
+    return by_folded[found[0]] if found else None
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems sorted by path, line and column, each once."""
+
+    def key(found: Problem) -> tuple[str, int, int, str, str]:
+        place = found.place or Place("")
+        return (place.path, place.line or 0, place.column or 0, found.slug, found.says)
+
+    return tuple(sorted(dict.fromkeys(problems), key=key))
+
+
+def with_excerpts(problems: Iterable[Problem], lines: Mapping[str, Sequence[str]]) -> tuple[Problem, ...]:
+    """Problems with the line of their source filled in, where `lines` has it by path."""
+    return tuple(_with_excerpt(found, lines) for found in problems)
+
+
+def describe(found: Problem) -> str:
+    """A problem as the text that a user reads, several lines, no newline at the end."""
+    head = f"{found.level}[{found.slug}]: {found.says}"
+    return "\n".join([head, *_place_lines(found.place), *_fact_lines(found)])
+
+
+@lru_cache(maxsize=1)
+def messages() -> dict[str, Message]:
+    """Every message by its slug, in the order of `messages.toml`."""
+    raw = tomllib.loads((files("asiansite") / "messages.toml").read_text(encoding="utf-8"))
+    return {slug: _message(slug, entry) for slug, entry in raw.items()}
+
+
+def _message(slug: str, entry: Mapping[str, object]) -> Message:
+    facts = entry.get("facts", {})
+    assert isinstance(facts, dict)
+    return Message(
+        slug=slug,
+        level="warning" if entry.get("level") == "warning" else "error",
+        says=str(entry["says"]),
+        facts=tuple((str(label), str(text)) for label, text in facts.items()),
+        help=str(entry["help"]).strip(),
+        status=int(str(entry.get("status", 1))),
+    )
+
+
+def _names(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def _quotable(text: str) -> str:
+    # A user's words may hold line breaks or terminal escapes; a message is one safe line.
+    flat = "".join(c if unicodedata.category(c)[0] != "C" or c in "\u200c\u200d" else _escape(c) for c in text)
+    return flat if len(flat) <= LONGEST_QUOTE * 3 else flat[: LONGEST_QUOTE * 3 - 1] + "…"
+
+
+def _escape(character: str) -> str:
+    return " " if character in "\n\t" else character.encode("unicode_escape").decode()
+
+
+def _with_excerpt(found: Problem, lines: Mapping[str, Sequence[str]]) -> Problem:
+    place = found.place
+    if place is None or place.line is None or place.excerpt is not None:
+        return found
+    source = lines.get(place.path, ())
+    if not 1 <= place.line <= len(source):
+        return found
+    return replace(found, place=replace(place, excerpt=source[place.line - 1]))
+
+
+def _place_lines(place: Place | None) -> list[str]:
+    if place is None:
+        return []
+    if place.line is None:
+        return [f"  {place.path}"]
+    where = f"  {place.path}:{place.line}" + (f":{place.column}" if place.column else "")
+    if place.excerpt is None:
+        return [where]
+    return [where, *_excerpt_lines(place.line, place.column, place.width, place.excerpt)]
+
+
+def _excerpt_lines(line: int, column: int | None, width: int, excerpt: str) -> list[str]:
+    start = max(0, (column or 1) - LONGEST_QUOTE)
+    shown = "".join(_escape(c) if unicodedata.category(c) == "Cc" else c for c in excerpt[start : start + 100])
+    lines = [f"    {line} | {shown}"]
+    if column is not None:
+        before = _columns(excerpt[start : column - 1])
+        under = max(1, min(_columns(excerpt[column - 1 : column - 1 + width]), 100 - before))
+        lines.append(" " * (4 + len(str(line))) + " | " + " " * before + "^" * under)
+    return lines
+
+
+def _columns(text: str) -> int:
+    # Marks take no column of a terminal, wide letters two: the caret must stand below its word.
+    return sum(
+        0 if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Me") else
+        2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
+
+
+def _fact_lines(found: Problem) -> list[str]:
+    facts = [*found.facts, ("more", f"asiansite help {found.slug}")]
+    width = max(len(label) for label, _ in facts) + 1
+    return [f"  {label + ':':<{max(width, 9)}}  {text}" for label, text in facts]

@@ -1,0 +1,79 @@
+"""Plain values to stable hashes: different values have different fingerprints.
+
+A value is spelt out (its type, then its parts, each quoted so that no two values have the same
+spelling) and the spelling is hashed with BLAKE2b (RFC 7693) to 128 bits. The spelling depends on
+nothing but the value: not on the process, the hash seed or the order in which things were made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from hashlib import blake2b
+from operator import attrgetter
+from typing import Any, Protocol, cast
+
+Fingerprint = bytes
+"""16 bytes."""
+
+
+class Fingerprinted(Protocol):
+    """A value that carries its own fingerprint, made once."""
+
+    @property
+    def fingerprint(self) -> Fingerprint:
+        """What `fingerprint` answers for the value."""
+
+
+def fingerprint(value: object) -> Fingerprint:
+    """Hash a plain value.
+
+    Plain are None, text, bytes, numbers, dates, tuples of plain values and frozen dataclasses
+    whose fields are plain; a value that has an attribute `fingerprint` is taken at its word.
+    Raises TypeError for anything else, sets and dicts above all: their order is not stable.
+    """
+    return blake2b(_spelling(value).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def hash_of_bytes(data: bytes) -> str:
+    """Hash the bytes of a file: 32 hexadecimal digits."""
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def hash_of_pieces(pieces: Iterable[bytes]) -> str:
+    """Hash the bytes of a file that is read in pieces: 32 hexadecimal digits."""
+    digest = blake2b(digest_size=16)
+    for piece in pieces:
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _spelling(value: object) -> str:
+    kind = type(value)
+    if kind is tuple:
+        return "(" + ",".join([_spelling(item) for item in cast("tuple[object, ...]", value)]) + ")"
+    if kind in _PLAIN:
+        return repr(value)
+    own = getattr(value, "fingerprint", None)
+    if isinstance(own, bytes):
+        return "=" + own.hex()
+    if isinstance(value, str):
+        # A subclass prints as another type: safe HTML is not the same answer as plain text.
+        return f"{kind.__name__}{str.__repr__(value)}"
+    if is_dataclass(kind):
+        return kind.__name__ + _spelling(_fields(kind)(value))
+    raise TypeError(f"{kind.__name__} has no stable fingerprint")
+
+
+_PLAIN = frozenset({type(None), bool, int, float, str, bytes, date, datetime})
+
+
+@lru_cache(maxsize=None)
+def _fields(kind: Any) -> Any:
+    names = [field.name for field in fields(kind)]
+    if len(names) == 1:
+        only = attrgetter(names[0])
+        return lambda value: (only(value),)
+    return attrgetter(*names)

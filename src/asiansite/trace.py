@@ -1,0 +1,88 @@
+"""Traces: what a page asked, and what it was answered.
+
+A page is a function of the answers it received: the same answers to the same questions, in the
+same order, give the same bytes. So all that a page learns about the site it learns through a
+`Reader`, which writes each question down. This module knows nothing of news.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from asiansite.fingerprint import Fingerprint, fingerprint
+
+Arg = str | int | date | None
+"""What a question may carry. Not bool: Python holds that True == 1, and two questions would be one."""
+
+Question = tuple[str, tuple[Arg, ...]]
+"""A query's name and all its arguments."""
+
+
+class Answers(Protocol):
+    """Whatever can answer a question about the site: a snapshot, or a fake."""
+
+    def answer(self, query: str, args: tuple[Arg, ...]) -> object:
+        """Answer with a frozen value. Pure: the same question, the same answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One question that a page asked, and the fingerprint of the answer it got."""
+
+    query: str
+    args: tuple[Arg, ...]
+    answer: Fingerprint
+
+
+class QuestionError(LookupError):
+    """A question that nobody can answer: a name that does not exist, an argument of a wrong type."""
+
+
+class Memory:
+    """What was said to earlier readers of the same snapshot, for the queries that many pages ask."""
+
+    def __init__(self, queries: Collection[str]) -> None:
+        """Remember the answers to `queries`; those that one page alone asks would only take space."""
+        self.queries = frozenset(queries)
+        self.said: dict[Question, tuple[object, Read]] = {}
+
+
+class Reader:
+    """Answers a page's questions and writes down each one it is asked, in order."""
+
+    def __init__(self, answers: Answers, memory: Memory | None = None) -> None:
+        """Ask `answers`; `memory` is shared by the readers of one snapshot."""
+        self._answers = answers
+        self._memory = memory or Memory(())
+        self._reads: dict[Question, Read] = {}
+
+    def ask(self, query: str, *args: Arg) -> object:
+        """Answer a question, and record it. Raises QuestionError for an argument that is no `Arg`."""
+        question = (query, args)
+        # The types are looked at first: 1 == True, and a wrong question must not find a right answer.
+        for arg in args:
+            if type(arg) not in _ARGS:
+                raise QuestionError(f"{query}: a question cannot carry a {type(arg).__name__}")
+        found = self._memory.said.get(question)
+        if found is None:
+            value = self._answers.answer(query, args)
+            found = (value, Read(query, args, fingerprint(value)))
+            if query in self._memory.queries:
+                self._memory.said[question] = found
+        self._reads.setdefault(question, found[1])
+        return found[0]
+
+    def note(self, reads: Iterable[Read]) -> None:
+        """Record what a part of the page asked when it was made, once, for all pages."""
+        for read in reads:
+            self._reads.setdefault((read.query, read.args), read)
+
+    def reads(self) -> tuple[Read, ...]:
+        """The trace so far."""
+        return tuple(self._reads.values())
+
+
+_ARGS = frozenset({str, int, date, type(None)})
