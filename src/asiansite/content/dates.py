@@ -1,0 +1,59 @@
+"""Dates as people write them, to instants in the outlet's time zone."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+
+class ImpossibleDate(ValueError):
+    """The text has the form of a date, and the calendar or the clock has no such moment."""
+
+
+def parse_date(text: str, zone: ZoneInfo) -> datetime:
+    """Read a date, in `zone`.
+
+    The forms are those of ISO 8601 and RFC 3339, a little wider: `2025-05-10`,
+    `2025-05-10 9:30`, `2025-05-10T09:30:00.5+08:00`, `2013-06-27 11:00:01 +0000`, `…Z`.
+    Without an offset the time is local to `zone` (the first of two, when clocks go back);
+    a date alone is its 00:00. Fractions of a second are dropped. Raises ImpossibleDate for
+    30 February, 25:00, an offset of a day, or a year outside 1000–9000 (a year of the Buddhist
+    era is above today's by 543); ValueError for any other text.
+    """
+    match = _FORM.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    year, month, day, hour, minute, second = (int(part or 0) for part in match.group(1, 2, 3, 4, 5, 6))
+    if not 1000 <= year <= 9000:
+        raise ImpossibleDate(f"the year {year} is outside 1000–9000")
+    try:
+        local = datetime(year, month, day, hour, minute, second, tzinfo=_offset(match, zone))
+    except ValueError as error:
+        raise ImpossibleDate(str(error)) from None
+    return local.astimezone(zone) if match["offset"] else _existing(local, zone)
+
+
+_FORM = re.compile(
+    r"(\d{4})-(\d{1,2})-(\d{1,2})"
+    r"(?:(?:[Tt]|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?"
+    r"\s*(?P<offset>[Zz]|(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})?)?)?",
+    re.ASCII,
+)
+
+
+def _offset(match: re.Match[str], zone: ZoneInfo) -> ZoneInfo | timezone:
+    if match["offset"] is None:
+        return zone
+    if match["sign"] is None:
+        return timezone.utc
+    hours, minutes = int(match["hours"]), int(match["minutes"] or 0)
+    if hours > 18 or minutes > 59:
+        raise ValueError(f"an offset of {hours}:{minutes:02} hours does not exist")
+    offset = timedelta(hours=hours, minutes=minutes)
+    return timezone(offset if match["sign"] == "+" else -offset)
+
+
+def _existing(local: datetime, zone: ZoneInfo) -> datetime:
+    # A time that the clocks jumped over is moved on by the jump, as the clocks were (RFC 5545, 3.3.5).
+    return local.astimezone(timezone.utc).astimezone(zone)

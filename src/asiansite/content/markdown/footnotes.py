@@ -1,0 +1,161 @@
+"""Footnotes: found in the HTML of either engine, numbered as they are referred to, and collected at the end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import unescape
+
+from asiansite.content.markdown.attributes import attributes_of
+from asiansite.content.markdown.sanitise import AUTHORS_ID
+from asiansite.content.markdown.tape import Element, Tape
+
+NOTE = "note"
+"""The name of the element of a footnote on a tape, until it is collected."""
+
+_BACK = '<a href="#{id}" role="doc-backlink" aria-label="Back to reference {label}">↩\ufe0e{again}</a>'
+
+
+@dataclass(slots=True)
+class Footnotes:
+    """The footnotes of a body, in the order of their numbers, each with how often it is referred to."""
+
+    notes: list[tuple[Element, int]] = field(default_factory=list)
+
+    def collect(self, tape: Tape) -> str:
+        """Take the footnotes off the tape, and return the section that ends the body."""
+        texts: dict[int, str] = {}
+        numbered = list(enumerate(self.notes, 1))
+        # One within another comes first.
+        for number, (note, references) in sorted(numbered, key=lambda item: -item[1][0].open):
+            texts[number] = _text_with_links(tape, note, number, references)
+            note.name = ""
+        items = "\n".join(f'<li id="fn-{number}">\n{texts[number]}\n</li>' for number, _ in numbered)
+        return f'\n<section class="footnotes" role="doc-endnotes">\n<ol>\n{items}\n</ol>\n</section>'
+
+
+def find_footnotes(tape: Tape) -> Footnotes:
+    """Number the footnotes of a tape whose tags are as nh3 wrote them, and write their references."""
+    notes = _pyromark_notes(tape)
+    notes |= _python_notes(tape, set(notes))
+    references = [found for found in _references(tape, set(notes)) if found.key in notes]
+    order, counts = _order(notes, references), dict.fromkeys(notes, 0)
+    for reference in references:
+        counts[reference.key] += 1
+        _write(tape, reference.element, order[reference.key], counts[reference.key])
+    return Footnotes([(notes[key], counts[key]) for key in order])
+
+
+@dataclass(frozen=True, slots=True)
+class _Reference:
+    key: str
+    element: Element
+
+
+def _pyromark_notes(tape: Tape) -> dict[str, Element]:
+    """`<div class="footnote-definition" id="1"><sup class="footnote-definition-label">1</sup>…</div>`."""
+    notes: dict[str, Element] = {}
+    for div in tape.named("div"):
+        attributes = attributes_of(tape.pieces[div.open])
+        key = unescape(attributes.get("id", "")).removeprefix(AUTHORS_ID)
+        if attributes.get("class") != "footnote-definition" or key in notes:
+            continue
+        for label in tape.children(div)[:1]:
+            if ' class="footnote-definition-label"' in tape.pieces[label.open]:
+                tape.remove(label)
+        _claim(tape, div)
+        notes[key] = div
+    return notes
+
+
+def _python_notes(tape: Tape, taken: set[str]) -> dict[str, Element]:
+    """`<div class="footnote"><hr><ol><li id="fn:1">… <a class="footnote-backref">↩</a></li></ol></div>`."""
+    notes: dict[str, Element] = {}
+    for div in tape.named("div"):
+        parts = tape.children(div)
+        if ' class="footnote"' not in tape.pieces[div.open] or [part.name for part in parts] != ["hr", "ol"]:
+            continue
+        items = tape.children(parts[1])
+        keys = [unescape(attributes_of(tape.pieces[item.open]).get("id", "")) for item in items]
+        keys = [key.removeprefix(f"{AUTHORS_ID}fn:") if ":" in key else "" for key in keys]
+        if not all(keys) or len(set(keys)) < len(keys) or not taken.isdisjoint([*keys, *notes]):
+            continue
+        for element in (div, *parts):
+            tape.unwrap(element)
+        for key, item in zip(keys, items, strict=True):
+            _drop_back_links(tape, item)
+            _claim(tape, item)
+            notes[key] = item
+    return notes
+
+
+def _claim(tape: Tape, note: Element) -> None:
+    tape.tag(note, "", "")
+    note.name = NOTE
+
+
+def _drop_back_links(tape: Tape, item: Element) -> None:
+    for link in [found for found in tape.within(item) if found.name == "a"]:
+        if ' class="footnote-backref"' in tape.pieces[link.open]:
+            tape.remove(link)
+            tape.pieces[link.open - 1] = tape.pieces[link.open - 1].removesuffix("&nbsp;")
+
+
+def _references(tape: Tape, keys: set[str]) -> list[_Reference]:
+    """`<sup class="footnote-reference"><a href="#1">` and `<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">`."""
+    found = []
+    for sup in tape.named("sup"):
+        links = tape.children(sup)
+        if len(links) != 1 or links[0].name != "a":
+            continue
+        attributes = attributes_of(tape.pieces[links[0].open])
+        target = unescape(attributes.get("href", ""))
+        if ' class="footnote-reference"' in tape.pieces[sup.open]:
+            found.append(_Reference(target.removeprefix("#"), sup))
+        elif attributes.get("class") == "footnote-ref":
+            found.append(_Reference(target.removeprefix("#fn:"), sup))
+    return [reference for reference in found if reference.key in keys]
+
+
+def _order(notes: dict[str, Element], references: list[_Reference]) -> dict[str, int]:
+    """The number of each note: by first reference in the text, then in the notes; at last those without."""
+    by_note: dict[Element | None, list[str]] = {}
+    for reference in references:
+        around = next((found for found in reference.element.ancestors() if found.name == NOTE), None)
+        by_note.setdefault(around, []).append(reference.key)
+    order: dict[str, int] = {}
+    queue = [*by_note.get(None, ())]
+    for key in queue:
+        if key not in order:
+            order[key] = len(order) + 1
+            queue += by_note.get(notes[key], ())
+    for key in notes:
+        order.setdefault(key, len(order) + 1)
+    return order
+
+
+def _write(tape: Tape, sup: Element, number: int, time: int) -> None:
+    start = f'<sup class="footnote-ref"><a href="#fn-{number}" id="{_id(number, time)}" role="doc-noteref">'
+    for found in tape.within(sup):
+        found.name = ""
+    sup.name = ""
+    tape.take(sup.open, sup.close + 1)
+    tape.pieces[sup.open] = f"{start}{number}</a></sup>"
+
+
+def _id(number: int, time: int) -> str:
+    return f"fnref-{number}" if time == 1 else f"fnref-{number}-{time}"
+
+
+def _back_link(number: int, time: int, *, only: bool) -> str:
+    label, again = (str(number), "") if only else (f"{number} ({time})", f"<sup>{time}</sup>")
+    return _BACK.format(id=_id(number, time), label=label, again=again)
+
+
+def _text_with_links(tape: Tape, note: Element, number: int, references: int) -> str:
+    links = " ".join(_back_link(number, time, only=references == 1) for time in range(1, references + 1))
+    last = tape.children(note)[-1:]
+    if links and last and last[0].name == "p":
+        tape.pieces[last[0].close] = f" {links}</p>"
+        links = ""
+    text = tape.take(note.open, note.close + 1).strip()
+    return "\n".join(filter(None, [text, f"<p>{links}</p>" if links else ""]))

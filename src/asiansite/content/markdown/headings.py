@@ -1,0 +1,92 @@
+"""Headings: an outline below the page's own title, and ids that stay when the text around changes.
+
+An id is `h-` and the slug of the heading's text.  Headings of equal text take the slug of the heading
+above them in front, all of them, so that a deep link never changes to another heading's; a number is
+the last resort.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from asiansite.content.markdown.anchors import Anchors
+from asiansite.content.markdown.attributes import attributes_of, start_tag, valid
+from asiansite.content.markdown.body import Heading
+from asiansite.content.markdown.python_engine import AUTOMATIC_ID
+from asiansite.content.markdown.sanitise import AUTHORS_ID
+from asiansite.content.markdown.tape import Element, Tape, plain
+
+LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
+
+def mark_headings(tape: Tape, anchors: Anchors) -> tuple[Heading, ...]:
+    """Give every heading its level and its id, and return the body's outline."""
+    elements = sorted(tape.named(*LEVELS), key=lambda found: found.open)
+    headings = [(element, _text(tape, element)) for element in elements]
+    for element, text in headings:
+        if not text:
+            tape.unwrap(element)
+    headings = [(element, text) for element, text in headings if text]
+    # The page's title is the only heading of level 1; those below a level 1 keep their distance.
+    shift = 1 if any(element.name == "h1" for element, _ in headings) else 0
+    levels = [min(int(element.name[1]) + shift, 6) for element, _ in headings]
+    _give_ids(headings, levels, anchors)
+    outline = []
+    for (element, text), level in zip(headings, levels, strict=True):
+        attributes = valid(element.name, attributes_of(tape.pieces[element.open]))
+        element.name = f"h{level}"
+        tape.tag(element, start_tag(element.name, anchors.attribute(element) | attributes), f"</{element.name}>")
+        if not element.is_within("blockquote", "aside", "table", "note"):
+            outline.append(Heading(level, anchors.id_of(element) or "", text))
+    return tuple(outline)
+
+
+def _text(tape: Tape, element: Element) -> str:
+    text = tape.text(element)
+    if text:
+        return text
+    # A heading may be a picture.
+    tags = [tape.pieces[found.open] for found in tape.within(element) if found.name == "img"]
+    return plain(" ".join(attributes_of(tag).get("alt", "") for tag in tags))
+
+
+def _give_ids(headings: list[tuple[Element, str]], levels: list[int], anchors: Anchors) -> None:
+    from asiansite.content.text.slugs import slug_of
+
+    slugs = [slug_of(text) for _, text in headings]
+    often = Counter(slugs)
+    alone = [bool(slug) and often[slug] == 1 for slug in slugs]
+    wanted = [
+        "-".join(filter(None, ["h", "" if alone[at] else slugs_above, slug]))
+        for at, (slug, slugs_above) in enumerate(zip(slugs, _above(slugs, levels), strict=True))
+    ]
+    last: Counter[str] = Counter()
+    # Those that nobody else wants come first: no other heading can take their id from them.
+    for at in sorted(range(len(wanted)), key=lambda at: (not alone[at], at)):
+        element = headings[at][0]
+        given = anchors.id_of(element)
+        if given is None or given.startswith(AUTHORS_ID + AUTOMATIC_ID):
+            anchors.replace(element, _free(wanted[at], anchors.taken, last))
+
+
+def _above(slugs: list[str], levels: list[int]) -> list[str]:
+    """For each heading the slug of the one under which it stands, or ""."""
+    found = []
+    path: list[tuple[int, str]] = []
+    for slug, level in zip(slugs, levels, strict=True):
+        while path and path[-1][0] >= level:
+            path.pop()
+        found.append(path[-1][1] if path else "")
+        path.append((level, slug))
+    return found
+
+
+def _free(id: str, taken: set[str], last: Counter[str]) -> str:
+    """`id`, or that with the next number that is free; `last` remembers the numbers given."""
+    if id not in taken and id != "h":
+        return id
+    number = max(last[id], 0 if id == "h" else 1) + 1
+    while f"{id}-{number}" in taken:
+        number += 1
+    last[id] = number
+    return f"{id}-{number}"

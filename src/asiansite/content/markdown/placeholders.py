@@ -1,0 +1,88 @@
+"""Placeholders: they stand in a body for the targets that only the site knows.
+
+A placeholder is a number between two control characters, which no source may hold and the sanitiser
+removes, so that no author can write one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from asiansite.content.markdown.attributes import escape_value
+from asiansite.content.markdown.tape import Element, Tape
+
+Replacement = Callable[[int], str | None]
+"""From the number of a placeholder to the URL that takes its place, or None if there is none."""
+
+_START, _END = "\x02", "\x03"
+_PLACEHOLDER = re.compile(f"{_START}(\\d+){_END}")
+
+
+def placeholder(number: int) -> str:
+    """What stands in a body's HTML for the target of `links[number]`."""
+    return f"{_START}{number}{_END}"
+
+
+def resolve(html: str, replacement: Replacement) -> str:
+    """Put URLs in the place of the placeholders.
+
+    `replacement` gives the URL as plain text.  Where it gives None, a link becomes its own text, and
+    a picture goes, with its figure if nothing else is in that.
+    """
+    if _START not in html:
+        return html
+    missing = False
+    pieces = _PLACEHOLDER.split(html)
+    for at in range(1, len(pieces), 2):
+        url = replacement(int(pieces[at]))
+        missing = missing or url is None
+        pieces[at] = _START if url is None else escape_value(url)
+    filled = "".join(pieces)
+    return _without_missing(filled) if missing else filled
+
+
+def resolve_parts(html: str, split: int, replacement: Replacement) -> tuple[str, str]:
+    """Both parts of a body, before and after `split` (an offset in the unresolved HTML), resolved."""
+    return resolve(html[:split], replacement), resolve(html[split:], replacement)
+
+
+def _without_missing(html: str) -> str:
+    tape = Tape(html)
+    for element in sorted(tape.named("a", "img"), key=lambda found: -found.open):
+        if not element.name or _START not in tape.pieces[element.open]:
+            continue
+        if element.name == "img":
+            tape.remove(_outermost_of(tape, element))
+        else:
+            _unlink(tape, element)
+    return tape.html
+
+
+def _unlink(tape: Tape, link: Element) -> None:
+    tape.unwrap(link)
+    card = link.parent
+    if card is not None and ' class="link-card"' in tape.pieces[card.open]:
+        tape.pieces[card.open] = tape.pieces[card.open].replace(' class="link-card"', "")
+
+
+def _outermost_of(tape: Tape, image: Element) -> Element:
+    """What is to go with a picture: the link, the figure and the gallery that hold nothing else."""
+    outermost = image
+    for around in image.ancestors():
+        if around.name not in ("a", "p", "figure") and ' class="gallery"' not in tape.pieces[around.open]:
+            break
+        if _holds_more_than(tape, around, outermost):
+            break
+        outermost = around
+    return outermost
+
+
+def _holds_more_than(tape: Tape, around: Element, inner: Element) -> bool:
+    if any(found is not inner and found.name not in ("figcaption", "br") for found in tape.children(around)):
+        return True
+    if around.name == "figure":
+        return False
+    before = tape.pieces[around.open + 1 : inner.open : 2]
+    after = tape.pieces[inner.close + 1 : around.close : 2]
+    return any(text.strip() for text in (*before, *after))

@@ -1,0 +1,25 @@
+"""Tables: they scroll within the page, and their cells are aligned by classes."""
+
+from __future__ import annotations
+
+import re
+
+from asiansite.content.markdown.tape import Tape
+
+_ALIGNED = re.compile(r"text-align: ?(left|center|right)")
+
+
+def alignment(attributes: dict[str, str]) -> dict[str, str]:
+    """The class of a cell that is aligned by its style or in the old way, or nothing."""
+    style = _ALIGNED.search(attributes.get("style", ""))
+    side = style[1] if style else attributes.get("align", "").lower()
+    return {"class": f"align-{side}"} if side in ("left", "center", "right") else {}
+
+
+def mark_tables(tape: Tape) -> None:
+    """Put each table, but for those in other tables, into a region that scrolls by the keyboard as well."""
+    tables = [table for table in tape.named("table") if not table.is_within("table")]
+    for number, table in enumerate(tables, 1):
+        label = "Table" if len(tables) == 1 else f"Table {number}"
+        start = f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">'
+        tape.tag(table, start + tape.pieces[table.open], "</table></div>")

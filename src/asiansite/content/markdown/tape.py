@@ -1,0 +1,158 @@
+"""The tape: sanitised HTML cut into texts and tags, and the elements that they make.
+
+nh3 writes HTML that needs no parser to be read: every element is closed, every value of an
+attribute is in double quotes, and `<` stands nowhere but at the start of a tag.  One regular
+expression cuts it; what a step changes, it changes in place, and the pieces joined are the HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from html import unescape
+from itertools import islice
+from operator import attrgetter
+
+from asiansite.content.markdown.body import MarkdownTooDeep
+
+DEEPEST = 100
+"""Elements within each other; browsers stop at 512, and readers long before."""
+
+VOID = frozenset({"br", "col", "hr", "img", "wbr"})
+"""Elements without content, of those that pass the sanitiser."""
+
+
+class Element:
+    """An element on a tape.  `name` is HTML's at first; a step that makes something of it says what."""
+
+    __slots__ = ("close", "name", "open", "parent")
+
+    def __init__(self, name: str, start: int, parent: Element | None) -> None:
+        self.name = name
+        self.open = start
+        """The index of the start tag among the tape's pieces."""
+        self.close = start
+        """The index of the end tag; that of the start tag if it has none."""
+        self.parent = parent
+
+    def ancestors(self) -> Iterator[Element]:
+        """The elements around it, from the inside."""
+        parent = self.parent
+        while parent is not None:
+            yield parent
+            parent = parent.parent
+
+    def is_within(self, *names: str) -> bool:
+        """Whether an element of one of these names is around it."""
+        return any(element.name in names for element in self.ancestors())
+
+
+class Tape:
+    """Pieces of HTML: texts at even places, tags at odd ones; and the elements in document order."""
+
+    __slots__ = ("_by_name", "_by_parent", "attributed", "elements", "pieces")
+
+    def __init__(self, html: str, deepest: int | None = None) -> None:
+        """Cut `html`, as nh3 wrote it.  Raises MarkdownTooDeep below `deepest` elements."""
+        self.pieces: list[str] = _TAG.split(html)
+        self.elements: list[Element] = []
+        self.attributed: list[Element] = []
+        """The elements with attributes, but for `a` and `img`."""
+        self._by_name: dict[str, list[Element]] = {}
+        self._by_parent: dict[Element | None, list[Element]] = {}
+        self._cut(deepest or len(self.pieces))
+
+    def _cut(self, deepest: int) -> None:
+        around: list[Element] = []
+        parent: Element | None = None
+        by_name, elements = self._by_name, self.elements
+        for at, tag in enumerate(self.pieces[1::2]):
+            place = 2 * at + 1
+            if tag[1] == "/":
+                around.pop().close = place
+                parent = around[-1] if around else None
+                continue
+            name, space, _ = tag[1:-1].partition(" ")
+            element = Element(name, place, parent)
+            elements.append(element)
+            if name in by_name:
+                by_name[name].append(element)
+            else:
+                by_name[name] = [element]
+            if space and name not in ("a", "img"):
+                self.attributed.append(element)
+            if name not in VOID:
+                around.append(element)
+                parent = element
+                if len(around) > deepest:
+                    raise MarkdownTooDeep(f"its parts are nested more than {deepest} deep")
+
+    @property
+    def html(self) -> str:
+        """The pieces, joined."""
+        return "".join(self.pieces)
+
+    def has(self, name: str) -> bool:
+        """Whether there was an element of this name when the tape was cut."""
+        return name in self._by_name
+
+    def named(self, *names: str) -> list[Element]:
+        """The elements that still have one of these names; in document order for one name."""
+        return [found for name in names for found in self._by_name.get(name, ()) if found.name == name]
+
+    def children(self, parent: Element | None) -> list[Element]:
+        """The elements directly within `parent`, or at the top."""
+        if not self._by_parent:
+            for found in self.elements:
+                self._by_parent.setdefault(found.parent, []).append(found)
+        return [found for found in self._by_parent.get(parent, ()) if found.name]
+
+    def within(self, element: Element) -> Iterator[Element]:
+        """The elements at any depth within `element`, in document order."""
+        first = bisect_left(self.elements, element.open + 1, key=_open)
+        for found in islice(self.elements, first, None):
+            if found.open > element.close:
+                return
+            if found.name:
+                yield found
+
+    def tag(self, element: Element, start: str, end: str) -> None:
+        """Change an element's tags."""
+        self.pieces[element.open] = start
+        self.pieces[element.close] = end
+
+    def unwrap(self, element: Element) -> None:
+        """Take an element's tags away, and leave what is in it."""
+        self.pieces[element.open] = self.pieces[element.close] = ""
+        element.name = ""
+
+    def remove(self, element: Element) -> None:
+        """Take an element away, with all that is in it."""
+        for found in self.within(element):
+            found.name = ""
+        element.name = ""
+        self.take(element.open, element.close + 1)
+
+    def take(self, start: int, stop: int) -> str:
+        """The pieces from `start` up to `stop`, joined, which are on the tape no more."""
+        taken = "".join(self.pieces[start:stop])
+        self.pieces[start:stop] = [""] * (stop - start)
+        return taken
+
+    def inner(self, element: Element) -> str:
+        """The HTML within an element."""
+        return "".join(self.pieces[element.open + 1 : element.close])
+
+    def text(self, element: Element) -> str:
+        """The plain text within an element, in one line."""
+        return plain("".join(self.pieces[element.open + 1 : element.close : 2]))
+
+
+def plain(text: str) -> str:
+    """Escaped text as plain text in one line."""
+    return " ".join((unescape(text) if "&" in text else text).split())
+
+
+_open = attrgetter("open")
+_TAG = re.compile(r'(<[^<>"]*(?:"[^"]*"[^<>"]*)*>)')

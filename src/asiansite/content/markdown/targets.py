@@ -1,0 +1,106 @@
+"""Targets: what the links and pictures of a body lead to.
+
+One with a scheme stays, `#x` follows its anchor, and any other is left to the site: a placeholder
+stands for it in the HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from urllib.parse import quote
+
+from asiansite.content.markdown.anchors import Anchors
+from asiansite.content.markdown.attributes import attributes_of, escape_value, start_tag, valid
+from asiansite.content.markdown.body import Link
+from asiansite.content.markdown.placeholders import placeholder
+from asiansite.content.markdown.positions import Positions
+from asiansite.content.markdown.sanitise import SCHEMES
+from asiansite.content.markdown.tape import Element, Tape
+
+
+def mark_targets(tape: Tape, anchors: Anchors, source: str) -> tuple[Link, ...]:
+    """Write every link and picture anew, and return the targets that the site must resolve."""
+    elements = tape.named("a", "img")
+    if tape.has("img") and tape.has("a"):
+        elements.sort(key=lambda found: found.open)
+    links: list[Link] = []
+    positions = Positions(source)
+    for element in elements:
+        mark = _mark_link if element.name == "a" else _mark_image
+        own = mark(tape, element, anchors, len(links))
+        if own is not None:
+            target, line, column = positions.find(own)
+            links.append(Link(target, "link" if element.name == "a" else "image", line, column))
+    return tuple(links)
+
+
+def absolute_url(value: str) -> str | None:
+    """An absolute URL as HTML may have it (`value` and result are escaped); None if it is none."""
+    if value.startswith("//") and value[2:3].isalnum():
+        # It would take the scheme of its page, and a feed reader has no page.
+        value = f"https:{value}"
+    scheme = _SCHEME.match(value)
+    if scheme is None or scheme[1].lower() not in SCHEMES:
+        return None
+    return value if _UNFIT.search(value) is None else _fit(value)
+
+
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+# What a URL may hold, by the URL standard; all else is to be percent-encoded.
+_UNFIT_CHARACTER = re.compile(r"[^!#$%&'()*+,\-./:;=?@_~0-9A-Za-z\xa1-\U0010fffd]|%(?![0-9A-Fa-f]{2})")
+_UNFIT = re.compile(_UNFIT_CHARACTER.pattern + "|#.*#|&nbsp;|&lt;|&gt;|&quot;")
+
+
+def _fit(value: str) -> str:
+    start, hash, fragment = unescape(value).partition("#")
+    return escape_value(hash.join(_encoded(part) for part in (start, fragment.replace("#", "%23"))))
+
+
+def _encoded(text: str) -> str:
+    return _UNFIT_CHARACTER.sub(lambda found: quote(found[0], safe=""), text)
+
+
+def _mark_link(tape: Tape, element: Element, anchors: Anchors, number: int) -> str | None:
+    attributes = attributes_of(tape.pieces[element.open])
+    href = attributes.get("href")
+    rest = anchors.attribute(element) | valid("a", attributes)
+    if href is None:
+        if "id" in rest:
+            tape.pieces[element.open] = start_tag("a", rest)
+        else:
+            tape.unwrap(element)
+        return None
+    href = _trimmed(href)
+    if href.startswith("#"):
+        tape.pieces[element.open] = start_tag("a", {"href": anchors.fragment(href), **rest})
+        return None
+    url = absolute_url(href)
+    if url is None:
+        tape.pieces[element.open] = start_tag("a", {"href": placeholder(number), **rest})
+        return href
+    if url[:4].lower() == "http":
+        rest["rel"] = "noopener"
+    tape.pieces[element.open] = start_tag("a", {"href": url, **rest})
+    return None
+
+
+def _mark_image(tape: Tape, element: Element, anchors: Anchors, number: int) -> str | None:
+    attributes = attributes_of(tape.pieces[element.open])
+    src = _trimmed(attributes.get("src", ""))
+    if not src and "src" not in attributes:
+        tape.unwrap(element)
+        return None
+    url = absolute_url(src)
+    rest = {"alt": ""} | anchors.attribute(element) | valid("img", attributes)
+    shown = {"src": url or placeholder(number), **rest, "loading": "lazy", "decoding": "async"}
+    tape.pieces[element.open] = start_tag("img", shown)
+    return src if url is None else None
+
+
+def _trimmed(value: str) -> str:
+    # As browsers do: no space around a URL, no line break or tab within.
+    return _BREAKS.sub("", value).strip(" ")
+
+
+_BREAKS = re.compile(r"[\t\n\r]")

@@ -1,0 +1,59 @@
+"""The prose of a source: its Markdown body, read with the outlet's options."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from asiansite.content.entries import Spot
+from asiansite.content.frontmatter import Parts
+from asiansite.content.markdown import Heading, Link, MarkdownError, MarkdownOptions, render_markdown
+from asiansite.content.text.excerpts import excerpt
+from asiansite.fingerprint import hash_of_bytes
+
+MARKUPS = ("commonmark", "markdown")
+"""The two dialects; the first is the default."""
+
+SUMMARY_LENGTH = 160
+"""Graphemes of the description that is cut from the first paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProseOptions:
+    """How bodies are read, where their front matter does not say it."""
+
+    markup: str = "commonmark"
+    extensions: tuple[str, ...] = ()
+    embeds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What is known of a body, without its text."""
+
+    digest: str = ""
+    """Of the body's text and its dialect: with the parser's fingerprint, the key of its HTML."""
+    links: tuple[Link, ...] = ()
+    """Targets that the site resolves; their lines count in the file."""
+    headings: tuple[Heading, ...] = ()
+    summary: str = ""
+    """The first paragraph, cut: the description of a piece that has none of its own."""
+    word_count: int = 0
+    split: int = 0
+    """The offset in the unresolved HTML at which Keep Reading stands; its length: after it."""
+
+
+def read_prose(parts: Parts, options: ProseOptions) -> tuple[Prose, str]:
+    """Read the body of a source; problems go to the notes of its entries."""
+    entries = parts.entries
+    markup = options.markup if entries.is_empty("markup") else entries.choice("markup", MARKUPS)
+    chosen = MarkdownOptions(markup, options.extensions, options.embeds)
+    try:
+        body = render_markdown(parts.body, chosen)
+    except MarkdownError as error:
+        entries.notes.add("markdown-refused", Spot(parts.body_line, 1, 1), reason=error)
+        return Prose(), ""
+    shift = parts.body_line - 1
+    links = tuple(Link(link.target, link.kind, link.line + shift, link.column) for link in body.links)
+    summary = excerpt(body.first_paragraph, SUMMARY_LENGTH)
+    digest = hash_of_bytes(f"{chosen.markup}\n{parts.body}".encode())
+    return Prose(digest, links, body.headings, summary, body.word_count, body.split), body.html

@@ -1,0 +1,282 @@
+"""The outlet's settings: `site.yaml`, every key with its default."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import quote, urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from asiansite.content.entries import Entries, Notes, compose
+from asiansite.content.frontmatter import decode
+from asiansite.content.language import read_language
+from asiansite.content.links import NamedLink, is_safe, read_links
+from asiansite.content.markdown import PROVIDERS
+from asiansite.content.permalink import PermalinkError, parse_permalink
+from asiansite.content.prose import MARKUPS, ProseOptions
+from asiansite.content.share_services import DEFAULT_SERVICES, SERVICE_NAMES
+from asiansite.content.text.slugs import is_slug
+from asiansite.errors import Problem, nearest
+
+KEYS = frozenset(
+    (
+        "title description base_url language timezone date_format publisher sections menu footer permalink "
+        "page_size recent recent_live share markup markdown embeds keep"
+    ).split()
+)
+"""The keys of site.yaml."""
+
+RESERVED = frozenset({"tags", "authors", "archive", "page", "search", "corrections", "asiansite", "__asiansite"})
+"""First segments of a path that no section, standing page or static file may take."""
+
+DEFAULT_KEEP = (".git", "CNAME", ".nojekyll", ".well-known/")
+"""What in an output is never ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the outlet, and signs what nobody else signs."""
+
+    name: str
+    logo: str | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEntry:
+    """A section as the settings list it."""
+
+    slug: str
+    name: str
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of site.yaml."""
+
+    title: str
+    base_url: str
+    """Absolute, without the `/` at its end."""
+    description: str | None = None
+    language: str = "en"
+    timezone: str = "UTC"
+    date_format: str = "d MMMM yyyy, HH:mm"
+    """A date pattern of Unicode's LDML (UTS 35, part 4)."""
+    publisher: Publisher = Publisher("", None, None)
+    sections: tuple[SectionEntry, ...] | None = None
+    """In their order; None: those that the articles name."""
+    menu: tuple[NamedLink, ...] = ()
+    footer: tuple[NamedLink, ...] = ()
+    permalink: str = "/{year}/{month}/{slug}/"
+    page_size: int = 20
+    recent: int = 6
+    recent_live: int | None = 7
+    """Days for which an article's Recent Posts follow at once; None: always (`all`)."""
+    share: tuple[str, ...] = DEFAULT_SERVICES
+    markup: str = "commonmark"
+    extensions: tuple[str, ...] = ()
+    embeds: tuple[str, ...] = ()
+    keep: tuple[str, ...] = DEFAULT_KEEP
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The outlet's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def origin(self) -> str:
+        """Scheme and host of base_url, without a path."""
+        parts = urlsplit(self.base_url)
+        return f"{parts.scheme}://{parts.netloc}"
+
+    @property
+    def base_path(self) -> str:
+        """The path of base_url, without the `/` at its end; empty at a domain's root."""
+        return urlsplit(self.base_url).path
+
+    @property
+    def live_for(self) -> timedelta | None:
+        """`recent_live` as a duration."""
+        return None if self.recent_live is None else timedelta(days=self.recent_live)
+
+    @property
+    def prose(self) -> ProseOptions:
+        """How Markdown bodies are read."""
+        return ProseOptions(self.markup, self.extensions, self.embeds)
+
+
+_DEFAULTS = Settings(title="", base_url="")
+
+
+def read_settings(data: bytes) -> tuple[Settings | None, tuple[Problem, ...]]:
+    """Read site.yaml; None if a problem leaves no settings. Never raises for what is in it."""
+    notes: list[Notes] = []
+    text = decode(data, notes)
+    root = None if text is None else compose(text, KEYS, notes[-1])
+    if root is None:
+        return None, tuple(notes[-1].problems)
+    title = root.text("title", required=True) or ""
+    settings = Settings(
+        title=title,
+        base_url=_base_url(root) or "",
+        description=root.text("description"),
+        language=read_language(root, "language") or _DEFAULTS.language,
+        timezone=_timezone(root),
+        date_format=root.text("date_format") or _DEFAULTS.date_format,
+        publisher=_publisher(root, title),
+        sections=_sections(root),
+        menu=read_links(root, "menu"),
+        footer=read_links(root, "footer"),
+        permalink=_permalink(root),
+        page_size=root.number("page_size", _DEFAULTS.page_size, 1, 1000),
+        recent=root.number("recent", _DEFAULTS.recent, 1, 50),
+        recent_live=_recent_live(root),
+        share=_options(root, "share", SERVICE_NAMES, DEFAULT_SERVICES),
+        markup=root.choice("markup", MARKUPS),
+        extensions=_extensions(root),
+        embeds=_options(root, "embeds", PROVIDERS, ()),
+        keep=_keep(root),
+    )
+    problems = tuple(notes[-1].problems)
+    broken = any(found.level == "error" for found in problems)
+    return (None if broken else settings), problems
+
+
+def clean_base_url(text: str) -> str | None:
+    """A base URL without query, fragment and final `/`; None if it is none (http or https, a host)."""
+    try:
+        parts = urlsplit(text)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment or parts.username:
+        return None
+    if re.search(r"[\s\"<>\\^`{|}]", text) or {".", ".."} & set(parts.path.split("/")) or "//" in parts.path:
+        return None
+    return f"{parts.scheme}://{parts.netloc.lower()}{quote(parts.path.rstrip('/'), safe='/%~')}"
+
+
+def _base_url(root: Entries) -> str | None:
+    text = root.text("base_url", required=True)
+    if text is None:
+        return None
+    clean = clean_base_url(text)
+    if clean is None:
+        root.notes.add("not-a-base-url", root.spot_of("base_url"), given=text)
+    return clean
+
+
+def _timezone(root: Entries) -> str:
+    name = root.text("timezone") or _DEFAULTS.timezone
+    try:
+        # A name is looked up below the folder of time zones: it must not lead out of it.
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        root.notes.add("not-a-timezone", root.spot_of("timezone"), given=name, nearest=_nearest_zone(name))
+        return _DEFAULTS.timezone
+    return name
+
+
+def _nearest_zone(name: str) -> str | None:
+    from zoneinfo import available_timezones
+
+    zones = available_timezones()
+    cities = {zone.rsplit("/", 1)[-1]: zone for zone in sorted(zones)}
+    city = nearest(name.rsplit("/", 1)[-1].replace(" ", "_"), cities)
+    return nearest(name, zones) or (cities[city] if city else None)
+
+
+def _publisher(root: Entries, title: str) -> Publisher:
+    inner = root.entries("publisher", {"name", "logo", "url"})
+    if inner is None:
+        return Publisher(title, None, None)
+    url = inner.text("url")
+    if url and not is_safe(url, inner, inner.spot_of("url")):
+        url = None
+    return Publisher(inner.text("name") or title, inner.text("logo"), url)
+
+
+def _sections(root: Entries) -> tuple[SectionEntry, ...] | None:
+    if root.is_empty("sections"):
+        return None
+    found: dict[str, SectionEntry] = {}
+    for item in root.list_of_entries("sections", {"slug", "name", "description"}):
+        slug = item.text("slug", required=True)
+        if slug is None:
+            continue
+        spot = item.spot_of("slug")
+        if not is_slug(slug):
+            item.notes.add("slug-not-a-slug", spot, given=slug)
+        elif slug in RESERVED:
+            item.notes.add("segment-reserved", spot, segment=slug)
+        elif slug in found:
+            item.notes.add("section-twice", spot, given=slug)
+        else:
+            found[slug] = SectionEntry(slug, item.text("name") or slug.capitalize(), item.text("description"))
+    return tuple(found.values())
+
+
+def _permalink(root: Entries) -> str:
+    text = root.text("permalink")
+    if text is None:
+        return _DEFAULTS.permalink
+    try:
+        return parse_permalink(text)
+    except PermalinkError as reason:
+        root.notes.add("not-a-permalink", root.spot_of("permalink"), given=text, reason=reason)
+        return _DEFAULTS.permalink
+
+
+def _recent_live(root: Entries) -> int | None:
+    text = root.text("recent_live")
+    if text is None:
+        return _DEFAULTS.recent_live
+    if text.lower() == "all":
+        return None
+    match = re.fullmatch(r"(\d{1,4})(?: ?d| days?)?", text, re.ASCII)
+    if match is None:
+        root.notes.add("not-a-duration", root.spot_of("recent_live"), key="recent_live")
+        return _DEFAULTS.recent_live
+    return int(match[1])
+
+
+def _options(root: Entries, key: str, known: Sequence[str], default: tuple[str, ...]) -> tuple[str, ...]:
+    if key not in root:
+        return default
+    found = {}
+    for text, spot in root.texts(key):
+        if text in known:
+            found[text] = True
+        else:
+            root.notes.add(
+                "not-an-option", spot, key=key, options=", ".join(known), nearest=nearest(text, known)
+            )
+    return tuple(found)
+
+
+def _extensions(root: Entries) -> tuple[str, ...]:
+    inner = root.entries("markdown", {"extensions"})
+    if inner is None:
+        return ()
+    found = []
+    for text, spot in inner.texts("extensions"):
+        if re.fullmatch(r"[A-Za-z_][\w.]*", text, re.ASCII):
+            found.append(text)
+        else:
+            inner.notes.add("not-an-extension", spot, given=text)
+    return tuple(found)
+
+
+def _keep(root: Entries) -> tuple[str, ...]:
+    if "keep" not in root:
+        return DEFAULT_KEEP
+    found = []
+    for text, spot in root.texts("keep"):
+        if text.startswith("/") or {".", ".."} & set(text.split("/")) or "\\" in text:
+            root.notes.add("keep-not-a-path", spot, given=text)
+        else:
+            found.append(text)
+    return tuple(found)

@@ -1,0 +1,94 @@
+"""Tags: one tag whatever its case and Unicode form, and what `content/tags.yaml` says of some."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from asiansite.content.aliases import read_aliases
+from asiansite.content.entries import Entries, Notes, Spot, compose
+from asiansite.content.frontmatter import decode
+from asiansite.content.text.slugs import is_slug
+from asiansite.errors import Problem
+
+KEYS = frozenset({"name", "slug", "description", "synonyms", "aliases"})
+"""The keys of a tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagEntry:
+    """What tags.yaml says of one tag."""
+
+    key: str
+    name: str
+    slug: str | None
+    description: str | None
+    aliases: tuple[str, ...]
+    spot: Spot | None
+
+
+@dataclass(frozen=True, slots=True)
+class TagTable:
+    """All of tags.yaml."""
+
+    entries: dict[str, TagEntry]
+    """By key."""
+    synonyms: dict[str, str]
+    """Key of another wording to the key of the tag it stands for."""
+
+    def key(self, text: str) -> str:
+        """The key of the tag that `text` names."""
+        key = tag_key(text)
+        return self.synonyms.get(key, key)
+
+
+def tag_key(text: str) -> str:
+    """What makes two texts one tag, whatever its case and Unicode form.
+
+    NFC and case-folded (Unicode 3.13, D145); runs of spaces, hyphens and underscores are one
+    space, so that `social media` and `social-media`, which would share an address, are one tag.
+    """
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", text).casefold())
+    return " ".join(folded.replace("-", " ").replace("_", " ").split()) or folded
+
+
+def read_tags(data: bytes) -> tuple[TagTable, tuple[Problem, ...]]:
+    """Read tags.yaml. Never raises for what is in it."""
+    notes: list[Notes] = []
+    text = decode(data, notes)
+    root = None if text is None else compose(text, None, notes[-1])
+    table = TagTable({}, {})
+    if root is not None:
+        for name in root:
+            _read_tag(root, name, table)
+        _check_synonyms(table, root)
+    return table, tuple(notes[-1].problems)
+
+
+def _read_tag(root: Entries, name: str, table: TagTable) -> None:
+    key = tag_key(name)
+    inner = root.entries(name, KEYS)
+    spot = root.spot_of(name)
+    if key in table.entries:
+        root.notes.add("tag-twice", spot, given=name)
+        return
+    if inner is None:
+        table.entries[key] = TagEntry(key, name, None, None, (), spot)
+        return
+    slug = inner.text("slug")
+    if slug is not None and not is_slug(slug):
+        inner.notes.add("slug-not-a-slug", inner.spot_of("slug"), given=slug)
+        slug = None
+    table.entries[key] = TagEntry(
+        key, inner.text("name") or name, slug, inner.text("description"), read_aliases(inner), spot
+    )
+    for text, synonym_spot in inner.texts("synonyms"):
+        other = tag_key(text)
+        if table.synonyms.setdefault(other, key) != key:
+            inner.notes.add("synonym-twice", synonym_spot, given=text, first=table.synonyms[other], second=key)
+
+
+def _check_synonyms(table: TagTable, root: Entries) -> None:
+    for synonym, key in table.synonyms.items():
+        if synonym in table.entries and synonym != key:
+            root.notes.add("synonym-is-a-tag", None, given=synonym, key=key)
