@@ -1,0 +1,226 @@
+"""The shapes of answers: what a template may show, frozen, with every field present.
+
+Other pages show an article by its `Card`, never by the article itself: so a change in a body
+reaches the pages that show the body, and no others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from markupsafe import Markup
+
+from asiansite.content.images import Image
+from asiansite.content.markdown import resolve, resolve_parts
+from asiansite.content.prose import Prose
+from asiansite.fingerprint import Fingerprint, fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """An author, tag or section, as far as a line of text shows it."""
+
+    slug: str
+    name: str
+    url: str
+    """Root-relative, with base_url's path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with its text."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What other pages may show of an article."""
+
+    id: str
+    url: str
+    absolute: str
+    title: str
+    date: datetime
+    updated: datetime | None
+    description: str
+    label: str
+    section: Ref | None
+    lang: str
+    dir: str
+    authors: tuple[Ref, ...]
+    tags: tuple[Ref, ...]
+    image: Image | None
+    dateline: str | None
+    marks: tuple[str, ...]
+    """`draft`, `scheduled`: only where unpublished articles are shown."""
+    fingerprint: Fingerprint = field(default=b"", compare=False, repr=False)
+
+    def sealed(self) -> Card:
+        """The same card with its fingerprint, made once however many answers hold the card."""
+        return replace(self, fingerprint=fingerprint(tuple(getattr(self, name) for name in _CARD_FIELDS)))
+
+
+_CARD_FIELDS = tuple(name for name in Card.__dataclass_fields__ if name != "fingerprint")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """An author as the page of an article shows them."""
+
+    slug: str
+    name: str
+    url: str
+    role: str | None
+    links: tuple[Link, ...]
+    photo: Image | None
+    bio: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """An author with all that is known of them."""
+
+    slug: str
+    name: str
+    url: str
+    role: str | None
+    links: tuple[Link, ...]
+    photo: Image | None
+    bio: Markup
+    count: int | None
+    """Published articles; None on numbered pages, here and below: publishing must not change those."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag with all that is known of it."""
+
+    slug: str
+    name: str
+    url: str
+    description: str | None
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section with all that is known of it."""
+
+    slug: str
+    name: str
+    url: str
+    description: str | None
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """One page of a list."""
+
+    items: tuple[Card, ...]
+    number: int | None
+    """From 1, counted from the oldest; None for the list's own URL, which holds the newest."""
+    newer: str | None
+    """The URL of the page with newer articles."""
+    older: str | None
+    count: int | None
+    """All articles of the list; None on numbered pages, which publishing must not change."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontSection:
+    """A section's block on the front page."""
+
+    section: Section
+    items: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The front page."""
+
+    lead: Card | None
+    secondary: tuple[Card, ...]
+    sections: tuple[FrontSection, ...]
+    latest: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The articles published just before and just after one."""
+
+    older: Card | None
+    newer: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month with articles."""
+
+    year: int
+    month: int
+    url: str
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """A year with articles, and its months, newest first."""
+
+    year: int
+    url: str
+    count: int | None
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes the outlet."""
+
+    name: str
+    logo: str | None
+    url: str | None
+
+
+class Body:
+    """A body: known by what it is made from, and made only when a page shows it.
+
+    Its fingerprint is that of its text and of the URLs of its targets; so a trace that names it
+    can be looked over without reading or resolving the HTML.
+    """
+
+    def __init__(self, prose: Prose, targets: tuple[str | None, ...], html: Callable[[str], str]) -> None:
+        """Take what is known of a body, the URLs of its targets, and whatever answers its HTML."""
+        self.prose = prose
+        self.fingerprint = fingerprint((prose, targets))
+        self._targets = targets
+        self._html = html
+
+    @property
+    def html(self) -> Markup:
+        """The whole body, safe, with its targets resolved."""
+        return Markup(resolve(self._html(self.prose.digest), self._targets.__getitem__))
+
+    @property
+    def parts(self) -> tuple[Markup, Markup]:
+        """The body in two, for Keep Reading between them; the second may be empty."""
+        first, second = resolve_parts(self._html(self.prose.digest), self.prose.split, self._targets.__getitem__)
+        return Markup(first), Markup(second)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A standing page."""
+
+    title: str
+    description: str
+    updated: datetime | None
+    lang: str | None
+    image: Image | None
+    extra: str
+    """JSON."""
+    body: Body

@@ -1,0 +1,36 @@
+"""What the sources of a site hold, read and not yet joined."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from asiansite.content.article import Article
+from asiansite.content.author import AuthorDocument
+from asiansite.content.front import FrontPicks
+from asiansite.content.settings import Settings
+from asiansite.content.standing import StandingDocument
+from asiansite.content.tags import TagTable
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All documents of a site, by their paths from the site's folder."""
+
+    settings: Settings
+    articles: tuple[Article, ...] = ()
+    """Sorted by path."""
+    authors: Mapping[str, AuthorDocument] = field(default_factory=dict)
+    pages: Mapping[str, StandingDocument] = field(default_factory=dict)
+    tags: TagTable = field(default_factory=lambda: TagTable({}, {}))
+    front: FrontPicks = FrontPicks()
+    files: frozenset[str] = frozenset()
+    """Other files below content/: pictures and documents that articles name."""
+    held: frozenset[str] = frozenset()
+    """Articles left out of this build: what links to them waits, as for a draft."""
+    static: Mapping[str, str] = field(default_factory=dict)
+    """Path below static/ to the hash of its bytes."""
+    assets: frozenset[str] = frozenset()
+    """The files of static/ that templates name by `site.asset`."""
+    body: Callable[[str], str] = lambda digest: ""
+    """The unresolved HTML of an article's body, by the digest of its prose."""

@@ -1,0 +1,219 @@
+"""The plan: every page of the site, made anew by each build, and who claims which output.
+
+It is how pages appear and vanish, and where two claims to one file are found: never a silent
+`-2`, never one page over another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from asiansite.content.article import Article
+from asiansite.content.settings import RESERVED
+from asiansite.errors import Place, Problem, problem
+from asiansite.site import lists
+from asiansite.site.queries import hashed_name, is_settled, list_path, standing_path
+from asiansite.site.snapshot import Snapshot
+from asiansite.site.targets import file_named, file_path, is_absolute, is_source
+from asiansite.site.urls import claim_key, output_of
+from asiansite.trace import Arg
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page to be rendered: with its template, all that its bytes depend on beside its reads."""
+
+    path: str
+    """`/2025/05/vote/`, `/404.html`."""
+    kind: str
+    """Also the name of its template, but for lists."""
+    args: tuple[Arg, ...] = ()
+    """What tells it from other pages of its kind: an id, a list and a number, a target."""
+    settled: bool = False
+    """Its Recent Posts are those of the last midnight."""
+
+    @property
+    def output(self) -> str:
+        """The file in the output."""
+        return output_of(self.path)
+
+    @property
+    def template(self) -> str:
+        """The name of its template."""
+        return _TEMPLATES.get(self.kind, f"{self.kind}.html")
+
+
+_TEMPLATES = {kind: "list.html" for kind in ("tag", "section", "year", "month")}
+
+RANKS = ("asset", "article", "page", "list", "front", "redirect")
+"""The order in which outputs are put in place: what is linked to before what links to it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Everything that the output shall hold."""
+
+    pages: tuple[Page, ...]
+    """Sorted by output."""
+    copies: Mapping[str, str]
+    """Output to the file that is copied there: pictures beside articles, all of static/."""
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    output: str
+    place: Place
+    """The source that wants it."""
+    says: str
+    """How the message names the claim."""
+
+
+def make_plan(snapshot: Snapshot) -> Plan:
+    """List every page of the site, and every file. Never incremental."""
+    pages: list[Page] = []
+    copies: dict[str, str] = {}
+    claims: list[_Claim] = []
+    for page, place, says in _pages(snapshot):
+        pages.append(page)
+        claims.append(_Claim(page.output, place, says))
+    for output, source, place in _files(snapshot):
+        if copies.get(output) != source:
+            claims.append(_Claim(output, place, f"the file {source}"))
+        copies.setdefault(output, source)
+    problems = (*_double_claims(claims), *_reserved(snapshot))
+    return Plan(tuple(sorted(pages, key=lambda page: page.output)), dict(sorted(copies.items())), problems)
+
+
+def rank_of(page: Page) -> int:
+    """Where a page stands in the order of `RANKS`."""
+    return RANKS.index(page.kind if page.kind in RANKS else "list")
+
+
+def _pages(snapshot: Snapshot) -> Iterator[tuple[Page, Place, str]]:
+    settings = Place("site.yaml")
+    yield Page("/", "front"), settings, "the front page"
+    yield Page("/404.html", "404"), settings, "the page for what is not found"
+    for path, kind in (("/tags/", "tags"), ("/authors/", "authors"), ("/archive/", "archive")):
+        yield Page(path, kind), settings, f"the list of all {kind}"
+    for article in snapshot.articles:
+        path = snapshot.path_of(article)
+        settled = is_settled(snapshot, article)
+        yield Page(path, "article", (article.id,), settled), article.place("slug"), f"the article {article.path}"
+        for number, alias in enumerate(article.document.aliases):
+            place = article.place(f"aliases.{number}")
+            yield _redirect(alias, path), place, f"the alias `{alias}` of {article.path}"
+    yield from _lists(snapshot)
+    yield from _standing(snapshot)
+    yield from _old_addresses(snapshot)
+
+
+def _lists(snapshot: Snapshot) -> Iterator[tuple[Page, Place, str]]:
+    for key, items in snapshot.lists.items():
+        kind, _, name = key.partition(":")
+        head, place = list_path(key), _place_of_list(snapshot, kind, name, items)
+        last = lists.pages_below_head(len(items), snapshot.settings.page_size)
+        for number in (None, *range(1, last + 1)):
+            yield Page(lists.path_of(head, number), kind, (name, number)), place, f"the list of the {kind} `{name}`"
+
+
+def _place_of_list(snapshot: Snapshot, kind: str, name: str, items: object) -> Place:
+    if kind == "author" and name in snapshot.bylines.documents:
+        return Place(f"content/authors/{name}.md")
+    return Place("site.yaml") if kind == "section" else Place("content/articles")
+
+
+def _standing(snapshot: Snapshot) -> Iterator[tuple[Page, Place, str]]:
+    for source, document in snapshot.contents.pages.items():
+        if document.draft and not snapshot.drafts:
+            continue
+        path, place = standing_path(source), Place(source)
+        yield Page(path, "page", (source,)), place, f"the page {source}"
+        for alias in document.aliases:
+            yield _redirect(alias, path), place, f"the alias `{alias}` of {source}"
+
+
+def _old_addresses(snapshot: Snapshot) -> Iterator[tuple[Page, Place, str]]:
+    for slug, document in snapshot.bylines.documents.items():
+        if snapshot.lists.get(f"author:{slug}"):
+            source = f"content/authors/{slug}.md"
+            for alias in document.aliases:
+                yield _redirect(alias, f"/authors/{slug}/"), Place(source), f"the alias `{alias}` of {source}"
+    for key, tag in snapshot.tags.items():
+        entry = snapshot.contents.tags.entries.get(key)
+        for alias in entry.aliases if entry else ():
+            place = Place("content/tags.yaml", *entry.spot) if entry and entry.spot else Place("content/tags.yaml")
+            yield _redirect(alias, f"/tags/{tag.slug}/"), place, f"the alias `{alias}` of the tag `{tag.name}`"
+
+
+def _redirect(alias: str, target: str) -> Page:
+    # An alias without an ending is a folder, as static hosts serve it; `/old.html` is a file.
+    is_file = alias.endswith("/") or "." in alias.rsplit("/", 1)[-1]
+    return Page(alias if is_file else alias + "/", "redirect", (target,))
+
+
+def _files(snapshot: Snapshot) -> Iterator[tuple[str, str, Place]]:
+    for article in snapshot.articles:
+        document = article.document
+        targets = [link.target for link in document.prose.links] + ([document.image.src] if document.image else [])
+        yield from _beside(snapshot, article.path, snapshot.path_of(article), targets)
+    for source, page in snapshot.contents.pages.items():
+        if not page.draft or snapshot.drafts:
+            targets = [link.target for link in page.prose.links] + ([page.image.src] if page.image else [])
+            yield from _beside(snapshot, source, standing_path(source), targets)
+    for slug, author in snapshot.bylines.documents.items():
+        if snapshot.lists.get(f"author:{slug}"):
+            targets = [link.target for link in author.bio.links] + ([author.photo.src] if author.photo else [])
+            yield from _beside(snapshot, f"content/authors/{slug}.md", f"/authors/{slug}/", targets)
+    for name, digest in snapshot.contents.static.items():
+        yield name, f"static/{name}", Place(f"static/{name}")
+        if name in snapshot.contents.assets:
+            yield hashed_name(name, digest), f"static/{name}", Place(f"static/{name}")
+
+
+def _beside(snapshot: Snapshot, source: str, path: str, targets: list[str]) -> Iterator[tuple[str, str, Place]]:
+    for target in targets:
+        if is_absolute(target) or is_source(target):
+            continue
+        file = file_named(target, source, snapshot.contents)
+        if file is not None and file.startswith("content/"):
+            yield output_of(file_path(file, path)), file, Place(source)
+
+
+def _double_claims(claims: list[_Claim]) -> Iterator[Problem]:
+    first: dict[str, _Claim] = {}
+    for claim in claims:
+        other = first.setdefault(claim_key(claim.output), claim)
+        if other is not claim:
+            yield _claimed_twice("url-claimed-twice", claim, other)
+    for key, claim in first.items():
+        # Every folder above an output must be a folder: `a` cannot be a file beside `a/index.html`.
+        parts = key.split("/")
+        for end in range(1, len(parts)):
+            blocking = first.get("/".join(parts[:end]))
+            if blocking is not None:
+                yield _claimed_twice("file-where-folder", claim, blocking)
+
+
+def _claimed_twice(slug: str, claim: _Claim, other: _Claim) -> Problem:
+    url = "/" + claim.output.removesuffix("index.html")
+    return problem(slug, claim.place, url=url, first=other.says, second=claim.says)
+
+
+def _reserved(snapshot: Snapshot) -> Iterator[Problem]:
+    for source in snapshot.contents.pages:
+        segment = standing_path(source).split("/")[1]
+        if segment in RESERVED:
+            yield problem("segment-reserved", Place(source), segment=segment)
+    for entry in snapshot.section_entries:
+        if entry.slug in RESERVED and snapshot.settings.sections is None:
+            yield problem("segment-reserved", _section_place(snapshot, entry.slug), segment=entry.slug)
+    for name in snapshot.contents.static:
+        if name.split("/", 1)[0] in RESERVED:
+            yield problem("segment-reserved", Place(f"static/{name}"), segment=name.split("/", 1)[0])
+
+
+def _section_place(snapshot: Snapshot, slug: str) -> Place:
+    users: tuple[Article, ...] = tuple(snapshot.lists[f"section:{slug}"])
+    return users[0].place("section") if users else Place("site.yaml")

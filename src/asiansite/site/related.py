@@ -1,0 +1,39 @@
+"""Keep Reading: which articles belong beside one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from asiansite.content.article import Article
+from asiansite.site.snapshot import Snapshot
+
+TAGS, NEWEST, HALF_AWAY = 3, 50, 90
+"""The rarest tags looked at, the articles looked at in each, and the days that halve the weight."""
+
+
+def related_to(snapshot: Snapshot, id: str, count: int) -> Sequence[Article]:
+    """At most `count` articles beside the public article `id`, the nearest first.
+
+    Candidates are the 50 newest of each of its three rarest tags. A shared tag weighs one over
+    the number of its articles; the sum is weighted by nearness to the article's own date (a half
+    at 90 days). Ties go by id; never the article itself.
+    """
+    article = snapshot.by_id.get(id)
+    if article is None:
+        return ()
+    keys = {snapshot.contents.tags.key(text) for text in article.document.tags}
+    lists = {slug: snapshot.lists[f"tag:{slug}"] for slug in (snapshot.tags[key].slug for key in keys)}
+    rarest = sorted(lists, key=lambda slug: (len(lists[slug]), slug))[:TAGS]
+    weights: dict[str, float] = defaultdict(float)
+    for slug in rarest:
+        for other in lists[slug][:NEWEST]:
+            weights[other.id] += 1 / len(lists[slug])
+    weights.pop(id, None)
+    date = snapshot.date_of(article)
+
+    def rank(item: tuple[str, float]) -> tuple[float, str]:
+        days = abs((snapshot.date_of(snapshot.by_id[item[0]]) - date).days)
+        return (-item[1] * HALF_AWAY / (HALF_AWAY + days), item[0])
+
+    return [snapshot.by_id[other] for other, _ in sorted(weights.items(), key=rank)[:count]]

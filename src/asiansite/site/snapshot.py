@@ -1,0 +1,239 @@
+"""One immutable moment of the site: its documents joined, what is public now, and its indexes.
+
+What is not yet public at the snapshot's clock is in no index, no count, no name: nothing that
+is asked of a snapshot shows that it exists.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cached_property
+
+from asiansite.content.article import Article
+from asiansite.content.language import direction
+from asiansite.content.permalink import fill
+from asiansite.content.settings import SectionEntry
+from asiansite.content.tags import tag_key
+from asiansite.content.text.slugs import slug_of
+from asiansite.site.answers import Card, Ref, Section, Tag
+from asiansite.site.bylines import Bylines
+from asiansite.site.contents import Contents
+from asiansite.site.targets import image_at
+from asiansite.site.urls import Urls
+
+
+class Snapshot:
+    """The site at one instant. Nothing in it changes; indexes are made when first asked for."""
+
+    def __init__(self, contents: Contents, now: datetime, *, drafts: bool = False) -> None:
+        """Join `contents` at `now` (aware); with `drafts`, unpublished articles are shown, marked."""
+        self.contents = contents
+        self.settings = contents.settings
+        self.now = now.astimezone(self.settings.zone)
+        self.drafts = drafts
+        self.urls = Urls(self.settings)
+        self.bylines = Bylines(contents.authors)
+        self._cards: dict[str, Card] = {}
+
+    def is_public(self, article: Article) -> bool:
+        """Whether readers may see the article now."""
+        document = article.document
+        if self.drafts:
+            return True
+        return not document.draft and document.date is not None and document.date <= self.now
+
+    def date_of(self, article: Article) -> datetime:
+        """When the article is (to be) published; a draft without a date stands at the clock."""
+        return article.document.date or self.now
+
+    @cached_property
+    def articles(self) -> tuple[Article, ...]:
+        """The public articles, newest first, then by id."""
+        public = [article for article in self.contents.articles if self.is_public(article)]
+        public.sort(key=lambda article: article.id)
+        public.sort(key=self.date_of, reverse=True)
+        return tuple(public)
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Article]:
+        """The public articles by id."""
+        return {article.id: article for article in self.articles}
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Where each public article stands in `articles`, by id."""
+        return {article.id: number for number, article in enumerate(self.articles)}
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Article]:
+        """All articles by the path of their source, public or not."""
+        return {article.path: article for article in self.contents.articles}
+
+    @cached_property
+    def lists(self) -> Mapping[str, Sequence[Article]]:
+        """Every list of public articles, newest first, by its key: `tag:asean`, `year:2025` …"""
+        lists: dict[str, list[Article]] = defaultdict(list)
+        for section in self.section_entries:
+            lists[f"section:{section.slug}"] = []
+        for article in self.articles:
+            for key in self._list_keys(article):
+                lists[key].append(article)
+        return dict(lists)
+
+    @cached_property
+    def tags(self) -> Mapping[str, Tag]:
+        """Every tag of a public article, by key, sorted by name."""
+        counts: dict[str, int] = defaultdict(int)
+        names: dict[str, str] = {}
+        for article in self.articles:
+            for text in article.document.tags:
+                # The oldest article's spelling stands: articles run newest first, so the last wins.
+                names[self.contents.tags.key(text)] = text
+            for key in dict.fromkeys(map(self.contents.tags.key, article.document.tags)):
+                counts[key] += 1
+        tags = [self._tag(key, names[key], counts[key]) for key in counts]
+        return {
+            key: tag for key, tag in sorted(zip(counts, tags, strict=True), key=lambda p: (tag_key(p[1].name), p[0]))
+        }
+
+    @cached_property
+    def tags_by_slug(self) -> Mapping[str, Tag]:
+        """The tags by slug."""
+        return {tag.slug: tag for tag in self.tags.values()}
+
+    @cached_property
+    def section_entries(self) -> tuple[SectionEntry, ...]:
+        """The sections in their order: those of the settings, or those that public articles name."""
+        if self.settings.sections is not None:
+            return self.settings.sections
+        found: dict[str, SectionEntry] = {}
+        for article in reversed(self.articles):
+            if (name := article.document.section) and (slug := slug_of(name)):
+                found.setdefault(slug, SectionEntry(slug, name if name != slug else name.capitalize(), None))
+        return tuple(found[slug] for slug in sorted(found))
+
+    @cached_property
+    def sections(self) -> Mapping[str, Section]:
+        """The sections by slug, in their order."""
+        return {
+            entry.slug: Section(
+                entry.slug,
+                entry.name,
+                self.urls.url(f"/{entry.slug}/"),
+                entry.description,
+                len(self.lists[f"section:{entry.slug}"]),
+            )
+            for entry in self.section_entries
+        }
+
+    def section_of(self, article: Article) -> SectionEntry | None:
+        """The section that an article names, by slug or by name; None if it names none of ours."""
+        name = article.document.section
+        return None if name is None else self._sections_by_word.get(tag_key(name))
+
+    def path_of(self, article: Article) -> str:
+        """The path of an article's page."""
+        date, section = self.date_of(article), self.section_of(article)
+        return fill(
+            self.settings.permalink,
+            {
+                "year": f"{date.year:04}",
+                "month": f"{date.month:02}",
+                "day": f"{date.day:02}",
+                "section": section.slug if section else "",
+                "slug": article.slug,
+                "lang": article.document.lang or self.settings.language,
+                "id": article.id,
+            },
+        )
+
+    def card(self, article: Article) -> Card:
+        """The card of an article, made once."""
+        card = self._cards.get(article.id)
+        if card is None:
+            card = self._cards[article.id] = self._card(article)
+        return card
+
+    def author_slugs(self, article: Article) -> tuple[str, ...]:
+        """The slugs of an article's authors, in their order, each once."""
+        return tuple(dict.fromkeys(self.bylines.slug(text) for text in article.document.authors))
+
+    def tag_slug(self, key: str, text: str) -> str:
+        """The slug of a tag: that of tags.yaml, or one made from its wording."""
+        entry = self.contents.tags.entries.get(key)
+        return (entry.slug if entry and entry.slug else slug_of(entry.name if entry else text)) or ""
+
+    def author_ref(self, slug: str) -> Ref:
+        """An author in a line of text."""
+        return Ref(slug, self._author_names[slug], self.urls.url(f"/authors/{slug}/"))
+
+    @cached_property
+    def _author_names(self) -> Mapping[str, str]:
+        names: dict[str, str] = {}
+        for article in self.articles:
+            for text in article.document.authors:
+                slug = self.bylines.slug(text)
+                names[slug] = self.bylines.name(slug) or text
+        return names
+
+    @cached_property
+    def _sections_by_word(self) -> Mapping[str, SectionEntry]:
+        words = {tag_key(entry.name): entry for entry in self.section_entries}
+        return words | {tag_key(entry.slug): entry for entry in self.section_entries}
+
+    @cached_property
+    def _tag_refs(self) -> Mapping[str, Ref]:
+        return {key: Ref(tag.slug, tag.name, tag.url) for key, tag in self.tags.items()}
+
+    @cached_property
+    def _section_refs(self) -> Mapping[str, Ref]:
+        return {
+            entry.slug: Ref(entry.slug, entry.name, self.urls.url(f"/{entry.slug}/"))
+            for entry in self.section_entries
+        }
+
+    def _tag(self, key: str, text: str, count: int) -> Tag:
+        entry = self.contents.tags.entries.get(key)
+        slug = self.tag_slug(key, text)
+        name, description = (entry.name, entry.description) if entry else (text, None)
+        return Tag(slug, name, self.urls.url(f"/tags/{slug}/"), description, count)
+
+    def _list_keys(self, article: Article) -> list[str]:
+        date, section = self.date_of(article), self.section_of(article)
+        keys = [f"year:{date.year:04}", f"month:{date.year:04}-{date.month:02}"]
+        if section is not None:
+            keys.append(f"section:{section.slug}")
+        keys += [f"author:{slug}" for slug in self.author_slugs(article)]
+        tags = dict.fromkeys(map(self.contents.tags.key, article.document.tags))
+        return keys + [f"tag:{self.tags[key].slug}" for key in tags]
+
+    def _card(self, article: Article) -> Card:
+        document, path, section = article.document, self.path_of(article), self.section_of(article)
+        lang = document.lang or self.settings.language
+        tags = dict.fromkeys(map(self.contents.tags.key, document.tags))
+        return Card(
+            id=article.id,
+            url=self.urls.url(path),
+            absolute=self.urls.absolute(path),
+            title=document.title,
+            date=self.date_of(article),
+            updated=document.updated,
+            description=document.description,
+            label=document.label,
+            section=self._section_refs[section.slug] if section else None,
+            lang=lang,
+            dir=direction(lang),
+            authors=tuple(self.author_ref(slug) for slug in self.author_slugs(article)),
+            tags=tuple(self._tag_refs[key] for key in tags),
+            image=image_at(document.image, article.path, path, self.contents, self.urls),
+            dateline=document.dateline,
+            marks=self._marks(article),
+        ).sealed()
+
+    def _marks(self, article: Article) -> tuple[str, ...]:
+        document = article.document
+        if document.draft or document.date is None:
+            return ("draft",)
+        return ("scheduled",) if document.date > self.now else ()

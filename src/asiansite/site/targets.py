@@ -1,0 +1,69 @@
+"""Targets: what a link or a picture in a source stands for on the site.
+
+In a source a target is written as the author sees it: another source's path, a file beside the
+source, a path of the site. Here it becomes a URL, or None where there is nothing to link to.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+from dataclasses import replace
+from urllib.parse import unquote, urlsplit
+
+from asiansite.content.images import Image
+from asiansite.site.contents import Contents
+from asiansite.site.urls import Urls
+
+
+def split_target(target: str) -> tuple[str, str]:
+    """(path, query and fragment with their signs) of a target; the path NFC and percent-decoded."""
+    cut = min((at for at in (target.find("#"), target.find("?")) if at >= 0), default=len(target))
+    return unicodedata.normalize("NFC", unquote(target[:cut])), target[cut:]
+
+
+def is_source(target: str) -> bool:
+    """Whether a target names another source (`….md`)."""
+    return split_target(target)[0].lower().endswith(".md")
+
+
+def source_named(target: str, path: str) -> str:
+    """The path, from the site's folder, of the source that a target in the source `path` names."""
+    named, _ = split_target(target)
+    folder = "content" if named.startswith("/") else posixpath.dirname(path)
+    return posixpath.normpath(posixpath.join(folder, named.lstrip("/")))
+
+
+def file_named(target: str, path: str, contents: Contents) -> str | None:
+    """The file that a target in the source `path` names: `content/…` beside it, or `static/…`."""
+    named, _ = split_target(target)
+    if not named.startswith("/"):
+        beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), named))
+        if beside in contents.files:
+            return beside
+    under_static = posixpath.normpath(named.lstrip("/"))
+    return f"static/{under_static}" if under_static in contents.static else None
+
+
+def file_path(file: str, page_path: str) -> str:
+    """The path at which a file is published: beside the page that shows it, or where static/ has it."""
+    if file.startswith("static/"):
+        return file.removeprefix("static")
+    return posixpath.join(posixpath.dirname(page_path), posixpath.basename(file))
+
+
+def image_at(image: Image | None, source: str, page_path: str, contents: Contents, urls: Urls) -> Image | None:
+    """A picture with the URL at which the page at `page_path` shows it; None if there is no such file."""
+    if image is None or is_absolute(image.src):
+        return image
+    file = file_named(image.src, source, contents)
+    return None if file is None else replace(image, src=urls.url(file_path(file, page_path)))
+
+
+def is_absolute(target: str) -> bool:
+    """Whether a target leads out of the site."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return False
+    return bool(parts.scheme or parts.netloc)

@@ -1,0 +1,42 @@
+"""The URLs of a site: paths in the output, and how pages link to them.
+
+A *path* is NFC text that begins and ends with `/` (or names a file); a *URL* is the path
+percent-encoded (RFC 3986) below base_url's path, or absolute.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from urllib.parse import quote
+
+from asiansite.content.settings import Settings
+
+
+class Urls:
+    """Makes URLs for one outlet."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Take base_url from the settings."""
+        self._base = settings.base_path
+        self._absolute = settings.base_url
+
+    def url(self, path: str) -> str:
+        """The root-relative URL of `path`, with base_url's path."""
+        return self._base + quote(path, safe=_SAFE)
+
+    def absolute(self, path: str) -> str:
+        """The absolute URL of `path`."""
+        return self._absolute + quote(path, safe=_SAFE)
+
+
+_SAFE = "/~-._!$&'()*+,;=:@"
+
+
+def output_of(path: str) -> str:
+    """The file in the output that answers at `path`."""
+    return path[1:] + "index.html" if path.endswith("/") else path[1:]
+
+
+def claim_key(output: str) -> str:
+    """What makes two outputs one file somewhere: NFC and case-folded (macOS, Windows)."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", output).casefold())
