@@ -1,0 +1,64 @@
+"""The theme that comes with the program, and a site's own files laid over it, file by file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from pathlib import Path
+from typing import BinaryIO
+
+from asiansite.storage.files import DiskTree, FileTree, Scan
+
+
+def theme_folder() -> Path:
+    """The folder with the theme's templates/ and static/.
+
+    In an installed package they are carried inside it; in a checkout of the repository they
+    stand at its top level, where the outlet's own site uses them too.
+    """
+    package = Path(__file__).resolve().parent.parent
+    carried = package / "theme"
+    return carried if carried.is_dir() else package.parent.parent
+
+
+def site_tree(site: Path) -> FileTree:
+    """The sources of the site at `site`: its own, and the theme's where it has none."""
+    theme = theme_folder()
+    return DiskTree(site) if theme == site.resolve() else ThemedTree(DiskTree(site), DiskTree(theme))
+
+
+class ThemedTree:
+    """A site's files over the theme's: `templates/x.html` of the site takes the place of the theme's."""
+
+    def __init__(self, own: FileTree, theme: FileTree) -> None:
+        """Lay `own` over `theme`."""
+        self._own = own
+        self._theme = theme
+        self._from_theme: frozenset[str] = frozenset()
+
+    def scan(self, *, exclude: Collection[str] = ()) -> Scan:
+        """List every source, the site's own and the theme's other ones."""
+        own, problems = self._own.scan(exclude=exclude)
+        taken = {source.path for source in own}
+        # A checkout's content and settings are the outlet's, not the theme's.
+        theme = [
+            source
+            for source in self._theme.scan(exclude=("content", "site.yaml"))[0]
+            if source.path not in taken
+        ]
+        self._from_theme = frozenset(source.path for source in theme)
+        return tuple(sorted([*own, *theme], key=lambda source: source.path)), problems
+
+    def read(self, path: str, *, limit: int | None = None) -> bytes:
+        """The bytes of a source; raises as the tree that has it does."""
+        return self._tree(path).read(path, limit=limit)
+
+    def open(self, path: str) -> BinaryIO:
+        """A source to be read in pieces; raises as the tree that has it does."""
+        return self._tree(path).open(path)
+
+    def exists(self, path: str) -> bool:
+        """Whether one of the two has a source at `path`."""
+        return self._own.exists(path) or path in self._from_theme
+
+    def _tree(self, path: str) -> FileTree:
+        return self._theme if path in self._from_theme else self._own
