@@ -1,0 +1,50 @@
+"""The command line: words in, exit status out; the only place that prints.
+
+Problems and progress go to standard error, results to standard output. The exit statuses are
+those of sysexits.h where it has one: 0 done, 1 problems in the content, 2 wrong usage, 70 a bug,
+74 the machine, 75 another build holds the output, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from asiansite.cli.arguments import parse
+from asiansite.cli.printing import print_error, print_problems
+
+OK, INTERRUPTED, BUG = 0, 130, 70
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Carry out the command that `words` name; return the exit status."""
+    try:
+        arguments = parse(sys.argv[1:] if words is None else list(words))
+        status = arguments.run(arguments)
+        sys.stdout.flush()
+        return int(status)
+    except SystemExit as leave:
+        return int(leave.code or 0)
+    except KeyboardInterrupt:
+        print_error("interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has gone: there is nobody left to tell.
+        sys.stderr.close()
+        return INTERRUPTED
+    except Exception as error:
+        return _failed(error)
+
+
+def _failed(error: Exception) -> int:
+    from asiansite.errors import SiteError
+
+    if isinstance(error, SiteError):
+        print_problems(error.problems)
+        return error.status
+    from traceback import format_exc
+
+    from asiansite.cli.printing import print_bug
+
+    print_bug(format_exc())
+    return BUG

@@ -1,0 +1,113 @@
+"""The words of the command line: which commands there are, and their options."""
+
+from __future__ import annotations
+
+import argparse
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from asiansite import __version__
+from asiansite.cli.printing import print_error
+
+WRONG_USAGE = 2
+
+EPILOG = """\
+Run a command in the site's folder, or below it. `asiansite help COMMAND` tells its options,
+`asiansite help SLUG` what a message means, such as `asiansite help date-not-a-date`."""
+
+
+def parse(words: Sequence[str]) -> argparse.Namespace:
+    """Read the words of a command line; the answer's `run` carries the command out.
+
+    Raises SystemExit: 0 after help or the version, 2 after wrong usage.
+    """
+    return _parser().parse_args(words)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        print_error(f"{self.prog}: {message}\n{self.format_usage().strip()}\nmore:  {self.prog} --help")
+        raise SystemExit(WRONG_USAGE)
+
+
+def _parser() -> _Parser:
+    parser = _Parser(
+        prog="asiansite",
+        description="A news site from Markdown articles, Jinja templates and a clock.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"asiansite {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    _add_build(commands)
+    _add_init(commands)
+    _add_help(commands, parser)
+    return parser
+
+
+
+def _add_build(commands: argparse._SubParsersAction[_Parser]) -> None:
+    build = commands.add_parser(
+        "build",
+        help="bring the output up to date",
+        description="Bring the output up to date: afterwards it is what the sources say at the build's clock.",
+    )
+    add = build.add_argument
+    add("--site", type=Path, metavar="DIR", help="the site's folder (default: the nearest upward with a site.yaml)")
+    add("--output", metavar="DIR", help="where the pages go (default: public/ in the site's folder)")
+    add("--clean", action="store_true", help="render every page anew, whatever is remembered")
+    add("--at", metavar="TIME", help="build the site of this moment: 2026-12-01T08:00; a date is its 00:00")
+    add("--drafts", action="store_true", help="show drafts and scheduled articles, marked (needs --output)")
+    add("--jobs", type=_positive, metavar="N", help="how many processes work (default: one a processor)")
+    add("--base-url", metavar="URL", help="in the place of base_url in site.yaml")
+    add("--hold", action="append", default=[], metavar="FILE", help="leave out this new article, broken or not")
+    add("--strict", action="store_true", help="warnings are errors")
+    add("--adopt", action="store_true", help="overwrite files in the output that are not ours")
+    add("--wait", type=float, default=0.0, metavar="SECONDS", help="wait for another build of the same output")
+    add("--json", action="store_true", help="print the report as one JSON object")
+    build.set_defaults(run=_run_build)
+
+
+def _add_init(commands: argparse._SubParsersAction[_Parser]) -> None:
+    init = commands.add_parser(
+        "init", help="begin a new site", description="Begin a new site in DIR: a few files that build at once."
+    )
+    init.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
+    init.set_defaults(run=_run_init)
+
+
+def _add_help(commands: argparse._SubParsersAction[_Parser], parser: _Parser) -> None:
+    command = commands.add_parser(
+        "help", help="explain a command or a message", description="Explain a command, or a message by its slug."
+    )
+    command.add_argument("word", nargs="?", metavar="WORD", help="a command, or a slug such as date-not-a-date")
+    texts = {"": parser.format_help} | {name: each.format_help for name, each in commands.choices.items()}
+    command.set_defaults(run=_run_help, texts=texts)
+
+
+# A command's module is imported when it is run: what `build` needs, `help` does not wait for.
+def _run_build(arguments: argparse.Namespace) -> int:
+    from asiansite.cli.build import run
+
+    return run(arguments)
+
+
+def _run_init(arguments: argparse.Namespace) -> int:
+    from asiansite.cli.init import run
+
+    return run(arguments)
+
+
+def _run_help(arguments: argparse.Namespace) -> int:
+    from asiansite.cli.help import run
+
+    return run(arguments)
+
+
+def _positive(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number from 1 to 99999")
+    return number

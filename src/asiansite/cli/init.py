@@ -1,0 +1,45 @@
+"""`asiansite init`: begins a new site."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from collections.abc import Iterator
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from asiansite.cli.printing import print_result
+from asiansite.errors import SiteError, problem
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Carry the command out; return the exit status."""
+    folder: Path = arguments.folder
+    _refuse_if_taken(folder)
+    for name, data in _starter():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    shown = os.path.relpath(folder)
+    print_result(f"A new site is in {shown}. Next:\n\n  cd {shown}\n  asiansite build")
+    return 0
+
+
+def _refuse_if_taken(folder: Path) -> None:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise SiteError([problem("folder-not-empty", given=str(folder))])
+
+
+def _starter() -> Iterator[tuple[str, bytes]]:
+    """(path, bytes) of each file of the site that new sites begin with."""
+
+    def walk(folder: Traversable, prefix: str) -> Iterator[tuple[str, bytes]]:
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if entry.is_dir():
+                yield from walk(entry, f"{prefix}{entry.name}/")
+            else:
+                # A package carries no dot files: they are named without the dot.
+                yield prefix + entry.name.replace("gitignore", ".gitignore"), entry.read_bytes()
+
+    return walk(files("asiansite") / "starter", "")

@@ -1,0 +1,86 @@
+"""Printing: problems, results and progress, each to its stream."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Sequence
+
+from asiansite.errors import Problem, describe
+
+REPORT_TO = "the issue tracker that README.md names"
+
+
+def print_result(text: str) -> None:
+    """Print a result to standard output."""
+    print(text)  # noqa: T201
+
+
+def print_json(value: object) -> None:
+    """Print a result for programs: one JSON object on one line of standard output."""
+    print_result(json.dumps(value, ensure_ascii=False))
+
+
+def print_error(text: str) -> None:
+    """Print a line to standard error."""
+    print(text, file=sys.stderr)  # noqa: T201
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print problems to standard error, one after another, each followed by an empty line."""
+    for found in problems:
+        print_error(describe(found) + "\n")
+
+
+def print_bug(traceback: str) -> None:
+    """Print what a bug of ours left behind, and where to report it."""
+    print_error(
+        f"{traceback}\nThis is a bug in asiansite, not in your site: please report it, with the text above, to\n"
+        f"{REPORT_TO}. The old output is as it was."
+    )
+
+
+class Progress:
+    """A line on a terminal that tells how far the work has come, once it takes more than a second."""
+
+    def __init__(self) -> None:
+        """Begin to wait."""
+        self._started = self._last = time.monotonic()
+        self._shown = False
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Tell that `done` of `total` are done."""
+        now = time.monotonic()
+        if not sys.stderr.isatty() or now - self._started < 1 or now - self._last < 0.1:
+            return
+        self._last, self._shown = now, True
+        width = 24
+        bar = ("█" * (width * done // max(total, 1))).ljust(width, "░")
+        sys.stderr.write(f"\r{bar} {done:,} of {total:,} {stage}")
+        sys.stderr.flush()
+
+    def end(self) -> None:
+        """Take the line away again."""
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """`1 page`, `2 pages`, `48,112 articles`."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def summary(problems: Sequence[Problem], articles: int, outcome: str) -> str:
+    """The last line: how many problems, in how many files, and what that means."""
+    errors = sum(found.level == "error" for found in problems)
+    warnings = len(problems) - errors
+    parts = [counted(errors, "problem")] if errors else []
+    parts += [counted(warnings, "warning")] if warnings else []
+    paths = {found.place.path for found in problems if found.place}
+    where = f" in {len(paths):,} of {counted(articles, 'article')}"
+    if not paths:
+        where = ""
+    elif not all(path.startswith("content/articles/") for path in paths):
+        where = f" in {counted(len(paths), 'file')}"
+    return f"{' and '.join(parts)}{where}; {outcome}."

@@ -1,0 +1,1 @@
+"""From a page and its answers to bytes."""

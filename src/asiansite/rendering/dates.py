@@ -1,0 +1,97 @@
+"""Dates as people read them, by CLDR, and as machines do, by ISO 8601."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+from functools import lru_cache
+
+from asiansite.rendering.locales import locale_of
+
+
+@dataclass(frozen=True, slots=True)
+class DateStyle:
+    """How an outlet writes dates.
+
+    Patterns are Unicode's (LDML, UTS 35 part 4); names, digits and eras those of CLDR in Babel,
+    for which a year is Gregorian everywhere.  A language that CLDR does not know is written in
+    numbers, never in English.
+    """
+
+    language: str
+    """A BCP 47 tag."""
+    pattern: str = "d MMMM yyyy, HH:mm"
+    day_pattern: str = "d MMMM yyyy"
+    """Of fields that a day has."""
+
+    def long(self, value: datetime) -> str:
+        """Date and time, in the zone of `value`. Raises ValueError if `pattern` is no pattern."""
+        # Without its zone and fold, 09:00 in Singapore would be in the cache as 01:00 in London.
+        wall = value.replace(tzinfo=None, fold=0)
+        return _shown(self.language, self.pattern, wall, value.tzinfo, value.fold) or wall.isoformat(
+            " ", "minutes"
+        )
+
+    def day(self, value: date) -> str:
+        """The date alone, of a date or a datetime. Raises ValueError if `day_pattern` is no pattern."""
+        known = value.date() if isinstance(value, datetime) else value
+        midnight = datetime.combine(known, time())
+        return _shown(self.language, self.day_pattern, midnight, None, 0) or known.isoformat()
+
+    def month_name(self, month: int) -> str:
+        """The name of a month, 1 to 12, as it stands alone. Raises ValueError for another number."""
+        if not 1 <= month <= 12:
+            raise ValueError(f"no month has the number {month}")
+        return _month_names(self.language)[month - 1]
+
+    def iso(self, value: datetime) -> str:
+        """As the function `iso`."""
+        return iso(value)
+
+
+def iso(value: datetime) -> str:
+    """`value` by ISO 8601 and RFC 3339, to the second, with its offset: `2026-08-20T09:30:00+08:00`.
+
+    Raises ValueError for a datetime without a zone.
+    """
+    offset = value.utcoffset()
+    if offset is None:
+        raise ValueError(f"{value} has no time zone")
+    # Local mean times, before zones were agreed on, have seconds that the format has no place for.
+    known = value.astimezone(UTC) if offset.total_seconds() % 60 else value
+    return known.isoformat(timespec="seconds")
+
+
+@lru_cache(maxsize=1024)
+def month_and_year(year: int, month: int, language: str) -> str:
+    """A month of a year as a heading, in the order that the language has: `August 2026`, `2026年8月`.
+
+    `2026-08` in one that CLDR does not know.  Raises ValueError for a month that there is none of.
+    """
+    first = datetime(year, month, 1)
+    locale = locale_of(language)
+    if locale is None:
+        return first.isoformat()[:7]
+    return str(locale.datetime_skeletons["yMMMM"].apply(first, locale))
+
+
+@lru_cache(maxsize=8192)
+def _shown(language: str, pattern: str, wall: datetime, zone: tzinfo | None, fold: int) -> str | None:
+    from babel.dates import parse_pattern
+
+    locale = locale_of(language)
+    if locale is None:
+        return None
+    try:
+        return parse_pattern(pattern).apply(wall.replace(tzinfo=zone, fold=fold), locale)
+    except KeyError as unknown:
+        raise ValueError(f"{pattern!r} is not a date pattern: {unknown}") from unknown
+
+
+@lru_cache(maxsize=64)
+def _month_names(language: str) -> tuple[str, ...]:
+    locale = locale_of(language)
+    if locale is None:
+        return tuple(f"{month:02}" for month in range(1, 13))
+    names = locale.months["stand-alone"]["wide"]
+    return tuple(names[month] for month in range(1, 13))

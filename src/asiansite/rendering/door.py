@@ -1,0 +1,139 @@
+"""The door: `site` as templates see it, and the only way from a page to the site.
+
+Each of its names puts one question to the page's reader, which records it. Templates get the
+door as a render variable, never as a global of the environment, where an imported file would
+ask it unrecorded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import cast
+
+from markupsafe import Markup
+
+from asiansite.site.answers import (
+    Author,
+    Body,
+    Card,
+    Front,
+    ListPage,
+    Neighbours,
+    Section,
+    Tag,
+    Year,
+)
+from asiansite.trace import QuestionError, Reader
+
+
+class SiteDoor:
+    """What templates may ask of the site."""
+
+    def __init__(self, reader: Reader, fragment: Callable[[str], Markup], *, settled: bool) -> None:
+        """Ask through `reader`; a `settled` page's Recent Posts are those of the last midnight."""
+        self._reader = reader
+        self._fragment = fragment
+        self._settled = settled
+
+    @property
+    def title(self) -> str:
+        """The outlet's name."""
+        return cast("str", self._reader.ask("setting", "title"))
+
+    @property
+    def year(self) -> int:
+        """The year at the build's clock."""
+        return cast("int", self._reader.ask("current_year"))
+
+    @property
+    def today(self) -> date:
+        """The day at the build's clock: whatever asks it changes each midnight."""
+        return cast("date", self._reader.ask("today"))
+
+    def url(self, path: str) -> str:
+        """The root-relative URL of a path, with base_url's path."""
+        return cast("str", self._reader.ask("url", _text(path)))
+
+    def asset(self, name: str) -> str:
+        """The URL of a file in static/, with its hash in its name."""
+        return cast("str", self._reader.ask("asset", _text(name)))
+
+    def setting(self, name: str) -> object:
+        """A setting of site.yaml."""
+        return self._reader.ask("setting", _text(name))
+
+    def recent(self, count: int) -> tuple[Card, ...]:
+        """The newest articles; on settled pages, those of the last midnight."""
+        query = "recent_at_midnight" if self._settled else "recent"
+        return cast("tuple[Card, ...]", self._reader.ask(query, count))
+
+    def page_of(self, key: str, number: int | None = None) -> ListPage:
+        """Page `number` of a list such as `tag:asean`; None is the list's own URL."""
+        return cast("ListPage", self._reader.ask("page_of", _text(key), number))
+
+    def articles(
+        self,
+        *,
+        tag: str | None = None,
+        author: str | None = None,
+        section: str | None = None,
+        year: int | None = None,
+        month: int | None = None,
+        first: int | None = None,
+    ) -> tuple[Card, ...]:
+        """The articles with all that is asked for, newest first; tag, author, section are slugs."""
+        found = self._reader.ask("articles", tag, author, section, year, month, first)
+        return cast("tuple[Card, ...]", found)
+
+    def article(self, id: str) -> Card | None:
+        """The card of a public article."""
+        return cast("Card | None", self._reader.ask("article", _text(id)))
+
+    def body(self, id: str) -> Markup | None:
+        """The body of a public article."""
+        found = cast("Body | None", self._reader.ask("body", _text(id)))
+        return None if found is None else found.html
+
+    def related(self, id: str, count: int) -> tuple[Card, ...]:
+        """Keep Reading: what belongs beside an article."""
+        return cast("tuple[Card, ...]", self._reader.ask("related", _text(id), count))
+
+    def neighbours(self, id: str) -> Neighbours:
+        """The articles published before and after one."""
+        return cast("Neighbours", self._reader.ask("neighbours", _text(id)))
+
+    def front(self) -> Front:
+        """The front page."""
+        return cast("Front", self._reader.ask("front"))
+
+    def tags(self) -> tuple[Tag, ...]:
+        """All tags, by name."""
+        return cast("tuple[Tag, ...]", self._reader.ask("tags"))
+
+    def authors(self) -> tuple[Author, ...]:
+        """All authors, by name."""
+        return cast("tuple[Author, ...]", self._reader.ask("authors"))
+
+    def author(self, slug: str) -> Author | None:
+        """An author, with their count of articles."""
+        return cast("Author | None", self._reader.ask("author", _text(slug)))
+
+    def sections(self) -> tuple[Section, ...]:
+        """The sections, in their order."""
+        return cast("tuple[Section, ...]", self._reader.ask("sections"))
+
+    def archive(self) -> tuple[Year, ...]:
+        """The years with articles, newest first."""
+        return cast("tuple[Year, ...]", self._reader.ask("archive"))
+
+    def fragment(self, name: str) -> Markup:
+        """A template that sees `site` only, rendered once for all pages of a snapshot."""
+        return self._fragment(_text(name))
+
+
+def _text(value: object) -> str:
+    # Safe HTML and other texts of a type of their own must not become a different question.
+    if not isinstance(value, str):
+        raise QuestionError(f"a text is asked for here, not {value!r}")
+    return str.__str__(value) if type(value) is str else "".join(value)

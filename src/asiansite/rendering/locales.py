@@ -1,0 +1,54 @@
+"""What CLDR, as Babel carries it, knows of a language: names of months and days, eras, number signs."""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+
+@lru_cache(maxsize=64)
+def locale_of(language: str) -> Locale | None:
+    """The locale of a BCP 47 tag, or of its longest beginning that CLDR knows; None if there is none.
+
+    A language that has no names of months there (Tetum, Ilocano, Shan) has none, rather than
+    English ones.  Extensions (`-u-…`, `-x-…`) are not looked at.
+    """
+    parts = language.replace("_", "-").split("-")
+    while parts:
+        locale = _parse("-".join(parts))
+        if locale is not None:
+            return locale if _is_of(locale, parts[0]) else None
+        parts.pop()
+    return None
+
+
+def _parse(tag: str) -> Locale | None:
+    # Imported at its first use: loading Babel takes longer than a build without changes.
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return _own(Locale.parse(tag, sep="-"))
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _is_of(locale: Locale, language: str) -> bool:
+    # "und" and its like become English by Babel's guess of the likeliest.
+    if locale.language == "en" and language.lower() != "en":
+        return False
+    return locale.months["format"]["wide"][1] not in ("M1", "M01")
+
+
+def _own(locale: Locale) -> Locale:
+    # Babel 2.18 writes what it looks up for one locale into data that all locales share, so that
+    # Thai months come out as the language asked before (python-babel/babel#1234).  A copy of its
+    # own keeps each locale, and so each page, the same in whatever order pages are rendered.
+    from babel import localedata
+
+    own: dict[str | int | None, Any] = dict(deepcopy(localedata.load(str(locale))).items())
+    vars(locale)["_Locale__data"] = localedata.LocaleDataDict(own)
+    return locale

@@ -1,0 +1,144 @@
+"""Share links: where a reader sends a page, as plain links that need no script and follow nobody."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from asiansite.content.share_services import DEFAULT_SERVICES
+from asiansite.content.text.weights import POST_LIMIT, URL_WEIGHT, fitting, weight
+
+__all__ = ["DEFAULT_SERVICES", "SERVICES", "Service", "ShareLink", "share_links"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShareLink:
+    """One link of a page's share bar; a template escapes its `href` as any other text."""
+
+    service: str
+    label: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What is shared: a title on one line, and absolute URLs."""
+
+    title: str
+    url: str
+    image: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """Where a page can be sent, and which fields the link carries there."""
+
+    name: str
+    """As in the setting `share`."""
+    label: str
+    base: str
+    """The link without its fields; "" is the page's own URL."""
+    fields: tuple[tuple[str, Callable[[Shared], str | None]], ...] = ()
+    """(parameter, what it holds); where one holds None there is no link."""
+
+
+def share_links(services: Sequence[str], *, title: str, url: str, image: str | None) -> tuple[ShareLink, ...]:
+    """The links of a page's share bar, in the order of `services`.
+
+    `url` is the page's canonical URL and `image` its picture's, both absolute; a service that
+    needs a picture is left out if there is none.  Raises KeyError for a service not in `SERVICES`.
+    """
+    shared = Shared(_one_line(title), url, image)
+    links = ((_BY_NAME[name], _href(_BY_NAME[name], shared)) for name in services)
+    return tuple(ShareLink(service.name, service.label, href) for service, href in links if href is not None)
+
+
+def _title(shared: Shared) -> str:
+    return shared.title
+
+
+def _url(shared: Shared) -> str:
+    return shared.url
+
+
+def _image(shared: Shared) -> str | None:
+    return shared.image
+
+
+def _post(shared: Shared) -> str:
+    # A space stands between text and URL.
+    return fitting(shared.title, POST_LIMIT - URL_WEIGHT - 1, weight)
+
+
+def _short_title(shared: Shared) -> str:
+    return fitting(shared.title, 300)
+
+
+def _title_and_url(between: str) -> Callable[[Shared], str]:
+    # The URL stands last, on a line of its own: messengers make a preview card of it there.
+    return lambda shared: shared.title + between + shared.url
+
+
+SERVICES = (
+    Service("whatsapp", "WhatsApp", "https://wa.me/", (("text", _title_and_url("\n")),)),
+    Service("facebook", "Facebook", "https://www.facebook.com/sharer/sharer.php", (("u", _url),)),
+    Service("twitter", "X", "https://twitter.com/intent/tweet", (("text", _post), ("url", _url))),
+    Service(
+        "pinterest",
+        "Pinterest",
+        "https://www.pinterest.com/pin/create/button/",
+        (("url", _url), ("media", _image), ("description", _title)),
+    ),
+    Service("reddit", "Reddit", "https://www.reddit.com/submit", (("url", _url), ("title", _short_title))),
+    Service(
+        "gmail",
+        "Gmail",
+        "https://mail.google.com/mail/?view=cm&fs=1",
+        (("su", _title), ("body", _title_and_url("\n\n"))),
+    ),
+    Service("email", "Email", "mailto:", (("subject", _title), ("body", _title_and_url("\r\n\r\n")))),
+    Service("telegram", "Telegram", "https://t.me/share/url", (("url", _url), ("text", _title))),
+    Service("line", "LINE", "https://social-plugins.line.me/lineit/share", (("url", _url), ("text", _title))),
+    Service("share", "Share", ""),
+)
+"""The one table of where a page can be sent.
+
+WhatsApp: its FAQ on click to chat; wa.me needs no number.  Facebook takes the rest from the page's
+Open Graph data; only `u` counts.  X: developer.x.com, "Web Intent", documents twitter.com/intent/tweet
+with `text` and `url` (docs.x.com now has x.com for the same path and fields; x.com/intent/post is in
+use but not documented); lengths by twitter-text v3.
+Pinterest: `media` must be an absolute URL of a picture.  Reddit refuses titles over 300
+characters.  Gmail: `su`, not `subject`; seen in use, not documented.  E-mail: RFC 6068, which wants
+CRLF for a line break and gives `+` no meaning.  Telegram: core.telegram.org/widgets/share.  LINE:
+developers.line.biz, "Using LINE Share Buttons".  `share` is the device's own sheet: a script takes
+the page's URL from the link.
+"""
+
+_BY_NAME = {service.name: service for service in SERVICES}
+
+
+def _href(service: Service, shared: Shared) -> str | None:
+    fields = []
+    for parameter, held in service.fields:
+        text = held(shared)
+        if text is None:
+            return None
+        # Not quote_plus: mail programs, and several apps, show its `+` as it is.
+        fields.append(f"{parameter}={quote(text, safe='')}")
+    if not fields:
+        return shared.url
+    return service.base + ("&" if "?" in service.base else "?") + "&".join(fields)
+
+
+def _one_line(title: str) -> str:
+    known = "".join(filter(_is_shared, title))
+    return " ".join(unicodedata.normalize("NFC", known).split())
+
+
+def _is_shared(character: str) -> bool:
+    # U+200B and U+FEFF show as boxes elsewhere; half a surrogate pair cannot be encoded.
+    if character in "\u200b\ufeff":
+        return False
+    return character.isspace() or unicodedata.category(character) not in ("Cc", "Cs")

@@ -1,0 +1,219 @@
+"""Views: `page` as templates see it, one for each kind of page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import cast
+
+from markupsafe import Markup
+
+from asiansite.content.images import Image
+from asiansite.content.language import direction
+from asiansite.content.markdown import Heading
+from asiansite.content.text.words import reading_minutes
+from asiansite.rendering.dates import month_and_year
+from asiansite.rendering.share import ShareLink, share_links
+from asiansite.site.answers import (
+    Author,
+    Body,
+    Card,
+    Front,
+    ListPage,
+    Month,
+    Profile,
+    Ref,
+    Section,
+    Standing,
+    Tag,
+    Year,
+)
+from asiansite.site.plan import Page
+from asiansite.trace import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that a template may know of its page; what a kind does not have is None or empty."""
+
+    kind: str
+    url: str
+    canonical: str
+    title: str
+    description: str | None
+    lang: str
+    dir: str
+    image: Image | None = None
+    robots: str | None = None
+    """What `<meta name="robots">` says, if anything."""
+    id: str | None = None
+    absolute: str | None = None
+    date: datetime | None = None
+    updated: datetime | None = None
+    label: str | None = None
+    section: Ref | Section | None = None
+    authors: tuple[Ref, ...] = ()
+    tags: tuple[Ref, ...] | tuple[Tag, ...] = ()
+    dateline: str | None = None
+    marks: tuple[str, ...] = ()
+    body: Markup | None = None
+    body_parts: tuple[Markup, Markup] | None = None
+    toc: tuple[Heading, ...] = ()
+    word_count: int | None = None
+    reading_time: int | None = None
+    """Minutes; None under one."""
+    share: tuple[ShareLink, ...] = ()
+    author_bios: tuple[Profile, ...] = ()
+    extra: object = None
+    front: Front | None = None
+    list: ListPage | None = None
+    tag: Tag | None = None
+    author: Author | None = None
+    authors_all: tuple[Author, ...] = ()
+    year: Year | None = None
+    month: Month | None = None
+    years: tuple[Year, ...] = ()
+    target: str | None = None
+    target_url: str | None = None
+
+
+def view_of(page: Page, reader: Reader) -> View:
+    """Ask what a page shows, and put it together. Raises QuestionError for a page that is not there."""
+    return _VIEWS[page.kind](page, reader)
+
+
+def _plain(page: Page, reader: Reader, title: str, description: str | None = None) -> View:
+    lang = cast("str", reader.ask("setting", "language"))
+    url, absolute = cast("tuple[str, str]", reader.ask("address", page.path))
+    return View(page.kind, url, absolute, title, description, lang, direction(lang))
+
+
+def _front(page: Page, reader: Reader) -> View:
+    title = cast("str", reader.ask("setting", "title"))
+    description = cast("str | None", reader.ask("setting", "description"))
+    return replace(_plain(page, reader, title, description), front=cast("Front", reader.ask("front")))
+
+
+def _article(page: Page, reader: Reader) -> View:
+    id = str(page.args[0])
+    card, body = cast("Card", reader.ask("article", id)), cast("Body", reader.ask("body", id))
+    services = cast("tuple[str, ...]", reader.ask("setting", "share"))
+    origin = card.absolute[: len(card.absolute) - len(card.url)]
+    image = None if card.image is None else absolute_url(card.image.src, origin)
+    prose, parts = body.prose, body.parts
+    return View(
+        **{name: getattr(card, name) for name in _CARD_FIELDS},
+        kind=page.kind,
+        canonical=card.absolute,
+        robots="noindex" if card.marks else None,
+        body=parts[0] + parts[1],
+        body_parts=parts,
+        toc=prose.headings,
+        word_count=prose.word_count,
+        reading_time=reading_minutes(prose.word_count, card.lang),
+        share=share_links(services, title=card.title, url=card.absolute, image=image),
+        author_bios=tuple(cast("Profile", reader.ask("profile", author.slug)) for author in card.authors),
+        extra=json.loads(cast("str", reader.ask("extra", id))),
+    )
+
+
+def absolute_url(url: str, origin: str) -> str:
+    """An absolute URL; a root-relative one is put behind `origin` (scheme and host)."""
+    return origin + url if url.startswith("/") else url
+
+
+def _standing(page: Page, reader: Reader) -> View:
+    standing = cast("Standing", reader.ask("standing", str(page.args[0])))
+    view = _plain(page, reader, standing.title, standing.description or None)
+    lang = standing.lang or view.lang
+    prose = standing.body.prose
+    return replace(
+        view,
+        lang=lang,
+        dir=direction(lang),
+        image=standing.image,
+        updated=standing.updated,
+        body=standing.body.html,
+        toc=prose.headings,
+        word_count=prose.word_count,
+        extra=json.loads(standing.extra),
+    )
+
+
+def _tag(page: Page, reader: Reader) -> View:
+    tag = cast("Tag", reader.ask("tag", _name(page), page.args[1]))
+    return replace(_of_list(page, reader, tag.name, tag.description), tag=tag)
+
+
+def _section(page: Page, reader: Reader) -> View:
+    section = cast("Section", reader.ask("section", _name(page), page.args[1]))
+    return replace(_of_list(page, reader, section.name, section.description), section=section)
+
+
+def _author(page: Page, reader: Reader) -> View:
+    author = cast("Author", reader.ask("author", _name(page), page.args[1]))
+    view = _of_list(page, reader, author.name, author.role)
+    return replace(view, author=author, image=author.photo)
+
+
+def _year(page: Page, reader: Reader) -> View:
+    year = cast("Year", reader.ask("year", int(_name(page)), page.args[1]))
+    return replace(_of_list(page, reader, str(year.year), None), year=year)
+
+
+def _month(page: Page, reader: Reader) -> View:
+    year, number = (int(part) for part in _name(page).split("-"))
+    month = cast("Month", reader.ask("month", year, number, page.args[1]))
+    language = cast("str", reader.ask("setting", "language"))
+    return replace(_of_list(page, reader, month_and_year(year, number, language), None), month=month)
+
+
+def _of_list(page: Page, reader: Reader, title: str, description: str | None) -> View:
+    key, number = f"{page.kind}:{_name(page)}", page.args[1]
+    return replace(_plain(page, reader, title, description), list=cast("ListPage", reader.ask("page_of", key, number)))
+
+
+def _tags(page: Page, reader: Reader) -> View:
+    return replace(_plain(page, reader, "Tags"), tags=cast("tuple[Tag, ...]", reader.ask("tags")))
+
+
+def _authors(page: Page, reader: Reader) -> View:
+    return replace(_plain(page, reader, "Authors"), authors_all=cast("tuple[Author, ...]", reader.ask("authors")))
+
+
+def _archive(page: Page, reader: Reader) -> View:
+    return replace(_plain(page, reader, "Archive"), years=cast("tuple[Year, ...]", reader.ask("archive")))
+
+
+def _not_found(page: Page, reader: Reader) -> View:
+    return replace(_plain(page, reader, "Page not found"), robots="noindex")
+
+
+def _redirect(page: Page, reader: Reader) -> View:
+    url, absolute = cast("tuple[str, str]", reader.ask("address", str(page.args[0])))
+    view = _plain(page, reader, absolute)
+    return replace(view, canonical=absolute, robots="noindex", target=absolute, target_url=url)
+
+
+def _name(page: Page) -> str:
+    return str(page.args[0])
+
+
+_CARD_FIELDS = tuple({field.name for field in fields(Card)} & {field.name for field in fields(View)})
+_VIEWS: dict[str, Callable[[Page, Reader], View]] = {
+    "front": _front,
+    "article": _article,
+    "page": _standing,
+    "tag": _tag,
+    "section": _section,
+    "author": _author,
+    "year": _year,
+    "month": _month,
+    "tags": _tags,
+    "authors": _authors,
+    "archive": _archive,
+    "404": _not_found,
+    "redirect": _redirect,
+}

@@ -1,0 +1,108 @@
+"""Executors: where orders are carried out, behind the standard `concurrent.futures.Executor`.
+
+An order is a module-level function with plain positional arguments, so that any executor can
+carry it out: here, in a pool of processes, on a cluster. Workers are pure: they answer with
+values, and the coordinator alone writes.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import ParamSpec, TypeVar
+
+Args = ParamSpec("Args")
+Answer = TypeVar("Answer")
+Item = TypeVar("Item")
+Order = TypeVar("Order")
+
+WORTH_A_POOL = 200
+"""Items of work below which starting processes costs more than it saves."""
+
+BATCH = 64
+"""Items in an order: enough to make the trip worth it, few enough to share the work evenly."""
+
+
+UNDER_WAY = 16
+"""Orders given out before the first answer is waited for."""
+
+
+class InlineExecutor(Executor):
+    """Carries out each order at once, in this process."""
+
+    def submit(
+        self, fn: Callable[Args, Answer], /, *args: Args.args, **kwargs: Args.kwargs
+    ) -> Future[Answer]:
+        """Carry out the order; what it raises is raised here, at once."""
+        future: Future[Answer] = Future()
+        future.set_result(fn(*args, **kwargs))
+        return future
+
+
+@contextmanager
+def executor_for(work: int, jobs: int, prepare: Callable[[], None]) -> Iterator[Executor]:
+    """An executor for `work` items in at most `jobs` processes; `prepare` runs first in each.
+
+    Where processes are forked they inherit what `prepare` is bound to; elsewhere it is pickled
+    once for each. An interrupt ends the workers at once.
+    """
+    if jobs <= 1 or work < WORTH_A_POOL:
+        prepare()
+        yield InlineExecutor()
+        return
+    pool = ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin, initargs=(prepare,))
+    try:
+        yield pool
+    except BaseException:
+        for process in list((pool._processes or {}).values()):
+            process.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def default_jobs() -> int:
+    """As many processes as this one may use processors."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def in_batches(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
+    """`items` in their order, `BATCH` at a time."""
+    for start in range(0, len(items), BATCH):
+        yield tuple(items[start : start + BATCH])
+
+
+def in_order(
+    executor: Executor, carry_out: Callable[[Order], Answer], orders: Iterable[Order]
+) -> Iterator[Answer]:
+    """The answers to `orders`, in their order; a few are under way at a time.
+
+    So neither the orders nor the answers, which together may be larger than memory, pile up.
+    """
+    under_way: deque[Future[Answer]] = deque()
+    for order in orders:
+        under_way.append(executor.submit(carry_out, order))
+        if len(under_way) >= UNDER_WAY:
+            yield under_way.popleft().result()
+    while under_way:
+        yield under_way.popleft().result()
+
+
+def _context() -> multiprocessing.context.BaseContext:
+    # Forking is quick and shares what is in memory; macOS's own libraries do not bear it.
+    methods = multiprocessing.get_all_start_methods()
+    use_fork = "fork" in methods and multiprocessing.get_start_method(allow_none=True) != "spawn"
+    return multiprocessing.get_context("fork" if use_fork and os.uname().sysname == "Linux" else "spawn")
+
+
+def _begin(prepare: Callable[[], None]) -> None:
+    # Ctrl-C goes to the whole group: the coordinator alone answers it, and ends the workers.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    prepare()

@@ -1,0 +1,222 @@
+"""Reads the sources of a site: every document parsed, every problem collected."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from asiansite.content.article import Article, Document, Reading, read_article, slug_from_path
+from asiansite.content.author import AuthorDocument, read_author
+from asiansite.content.front import FrontPicks, read_front
+from asiansite.content.frontmatter import MAX_SOURCE
+from asiansite.content.prose import ProseOptions
+from asiansite.content.settings import Settings, clean_base_url, read_settings
+from asiansite.content.standing import StandingDocument, read_standing
+from asiansite.content.tags import TagTable, read_tags
+from asiansite.errors import Place, Problem, SiteError, problem
+from asiansite.fingerprint import hash_of_pieces
+from asiansite.site.contents import Contents
+from asiansite.storage.files import FileTree, Source
+from asiansite.work.executors import in_batches, in_order
+
+ARTICLES, AUTHORS, PAGES = "content/articles/", "content/authors/", "content/pages/"
+TAGS, FRONT, SETTINGS = "content/tags.yaml", "content/front.yaml", "site.yaml"
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleOrder:
+    """Articles to be read, and all that their reading depends on."""
+
+    sources: tuple[tuple[str, bytes], ...]
+    """(path, bytes) each."""
+    timezone: str
+    prose: ProseOptions
+
+
+def read_articles(order: ArticleOrder) -> tuple[tuple[str, Reading], ...]:
+    """Carry out an order: read articles, in their order."""
+    zone = ZoneInfo(order.timezone)
+    return tuple((path, read_article(data, zone, order.prose)) for path, data in order.sources)
+
+
+def read_site_yaml(tree: FileTree, base_url: str | None) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read the settings, which all else needs; `base_url` takes the place of theirs.
+
+    Raises SiteError if there are none to go by.
+    """
+    settings, problems = read_settings(tree.read(SETTINGS))
+    problems = _at(SETTINGS, problems)
+    if settings is None:
+        raise SiteError(problems)
+    if base_url is not None:
+        clean = clean_base_url(base_url)
+        if clean is None:
+            raise SiteError([problem("option-not-a-url", given=base_url)])
+        settings = replace(settings, base_url=clean)
+    return settings, problems
+
+
+def read_contents(
+    tree: FileTree,
+    sources: Iterable[Source],
+    settings: Settings,
+    executor: Executor,
+    held: frozenset[str] = frozenset(),
+) -> tuple[Contents, tuple[Problem, ...]]:
+    """Read every source below content/; those of `held` count as not public, whatever is in them."""
+    paths = sorted(source.path for source in sources if source.path.startswith("content/"))
+    reader = _Reader(tree, settings)
+    articles, bodies = reader.articles([p for p in paths if _is_article(p) and p not in held], executor)
+    contents = Contents(
+        settings=settings,
+        articles=articles,
+        authors=reader.authors([path for path in paths if _is_author(path)]),
+        pages=reader.pages([path for path in paths if _is_page(path)]),
+        tags=reader.tags() if TAGS in paths else TagTable({}, {}),
+        front=reader.front() if FRONT in paths else FrontPicks(),
+        files=frozenset(path for path in paths if _is_file(path)),
+        held=held,
+        body=bodies.__getitem__,
+    )
+    for path in paths:
+        if _is_lost(path):
+            reader.problems.append(problem("source-in-no-room", Place(path)))
+    return contents, tuple(reader.problems)
+
+
+def hash_static(tree: FileTree, sources: Iterable[Source]) -> dict[str, str]:
+    """The hash of each file in static/, by its path below static/. Raises SiteError."""
+    found = {}
+    for source in sources:
+        if source.path.startswith("static/"):
+            found[source.path.removeprefix("static/")] = hash_of_pieces(pieces_of(tree, source.path))
+    return found
+
+
+def pieces_of(tree: FileTree, path: str) -> Iterator[bytes]:
+    """The bytes of a source of any size, a megabyte at a time. Raises SiteError."""
+    with tree.open(path) as file:
+        while piece := file.read(1 << 20):
+            yield piece
+
+
+def read_templates(tree: FileTree, sources: Iterable[Source]) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """The text of each template by its name below templates/."""
+    found, problems = {}, []
+    for source in sources:
+        if source.path.startswith("templates/"):
+            try:
+                text = tree.read(source.path).decode("utf-8-sig")
+                found[source.path.removeprefix("templates/")] = text.replace("\r\n", "\n")
+            except UnicodeDecodeError as error:
+                problems.append(problem("template-not-utf8", Place(source.path), offset=error.start))
+    return found, tuple(problems)
+
+
+def lines_of(tree: FileTree, problems: Iterable[Problem]) -> dict[str, list[str]]:
+    """The lines of the sources that `problems` are in, as far as an excerpt is still wanted."""
+    places = (found.place for found in problems)
+    paths = {place.path for place in places if place and place.line is not None and place.excerpt is None}
+    return {path: _lines(tree, path) for path in sorted(paths) if tree.exists(path)}
+
+
+def _lines(tree: FileTree, path: str) -> list[str]:
+    text = tree.read(path).decode("utf-8-sig", "replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+class _Reader:
+    """Reads one kind of source after another, and notes what is wrong with each."""
+
+    def __init__(self, tree: FileTree, settings: Settings) -> None:
+        self._tree = tree
+        self._settings = settings
+        self.problems: list[Problem] = []
+
+    def articles(self, paths: Sequence[str], executor: Executor) -> tuple[tuple[Article, ...], dict[str, str]]:
+        found: list[Article] = []
+        bodies: dict[str, str] = {}
+        for readings in in_order(executor, read_articles, self._orders(paths)):
+            for path, reading in readings:
+                self.problems += _at(path, reading.problems)
+                if reading.document is not None:
+                    found.append(_article(path, reading.document))
+                    bodies[reading.document.prose.digest] = reading.html
+        return tuple(found), bodies
+
+    def authors(self, paths: Iterable[str]) -> dict[str, AuthorDocument]:
+        return self._each(paths, lambda data: read_author(data, self._settings.prose))
+
+    def pages(self, paths: Iterable[str]) -> dict[str, StandingDocument]:
+        return self._each(paths, lambda data: read_standing(data, self._settings.zone, self._settings.prose))
+
+    def tags(self) -> TagTable:
+        return self._one(TAGS, read_tags, TagTable({}, {}))
+
+    def front(self) -> FrontPicks:
+        return self._one(FRONT, lambda data: read_front(data, self._settings.zone), FrontPicks())
+
+    def _orders(self, paths: Sequence[str]) -> Iterator[ArticleOrder]:
+        for batch in in_batches(paths):
+            sources = [(path, data) for path in batch if (data := self._bytes(path)) is not None]
+            yield ArticleOrder(tuple(sources), self._settings.timezone, self._settings.prose)
+
+    def _bytes(self, path: str) -> bytes | None:
+        # A file that cannot be read is one problem among the others, not the end of the work.
+        try:
+            return self._tree.read(path, limit=MAX_SOURCE + 1)
+        except SiteError as error:
+            self.problems += error.problems
+            return None
+
+    def _one(self, path: str, read: Callable[[bytes], tuple[Value, tuple[Problem, ...]]], empty: Value) -> Value:
+        data = self._bytes(path)
+        if data is None:
+            return empty
+        value, problems = read(data)
+        self.problems += _at(path, problems)
+        return value
+
+    def _each(
+        self, paths: Iterable[str], read: Callable[[bytes], tuple[Value | None, tuple[Problem, ...]]]
+    ) -> dict[str, Value]:
+        found = {path: self._one(path, read, None) for path in paths}
+        return {path: document for path, document in found.items() if document is not None}
+
+
+def _article(path: str, document: Document) -> Article:
+    id = document.id or path.removeprefix(ARTICLES).removesuffix(".md")
+    return Article(path, id, document.slug or slug_from_path(path), document)
+
+
+def _at(path: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(
+        replace(found, place=replace(found.place or Place(path), path=path)) for found in problems
+    )
+
+
+def _is_article(path: str) -> bool:
+    return path.startswith(ARTICLES) and path.endswith(".md")
+
+
+def _is_author(path: str) -> bool:
+    return path.startswith(AUTHORS) and path.endswith(".md") and "/" not in path.removeprefix(AUTHORS)
+
+
+def _is_page(path: str) -> bool:
+    return path.startswith(PAGES) and path.endswith(".md")
+
+
+def _is_file(path: str) -> bool:
+    return path.startswith((ARTICLES, AUTHORS, PAGES)) and not path.endswith(".md")
+
+
+def _is_lost(path: str) -> bool:
+    # Below content/_… an outlet may keep what it likes.
+    known = _is_article(path) or _is_author(path) or _is_page(path) or _is_file(path) or path in (TAGS, FRONT)
+    return not known and not path.startswith("content/_")
