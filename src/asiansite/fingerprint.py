@@ -7,16 +7,17 @@ nothing but the value: not on the process, the hash seed or the order in which t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import fields, is_dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any, Protocol, cast
+from typing import Protocol, cast
 
 Fingerprint = bytes
 """16 bytes."""
+
+_SIZE = 16
 
 
 class Fingerprinted(Protocol):
@@ -34,7 +35,7 @@ def fingerprint(value: object) -> Fingerprint:
     whose fields are plain; a value that has an attribute `fingerprint` is taken at its word.
     Raises TypeError for anything else, sets and dicts above all: their order is not stable.
     """
-    return blake2b(_spelling(value).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return blake2b(_spelling(value).encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
 
 
 def hash_of_bytes(data: bytes) -> str:
@@ -57,23 +58,32 @@ def _spelling(value: object) -> str:
     if kind in _PLAIN:
         return repr(value)
     own = getattr(value, "fingerprint", None)
-    if isinstance(own, bytes):
+    if isinstance(own, bytes) and len(own) == _SIZE:
         return "=" + own.hex()
     if isinstance(value, str):
         # A subclass prints as another type: safe HTML is not the same answer as plain text.
-        return f"{kind.__name__}{str.__repr__(value)}"
-    if is_dataclass(kind):
-        return kind.__name__ + _spelling(_fields(kind)(value))
-    raise TypeError(f"{kind.__name__} has no stable fingerprint")
+        return _name(kind) + str.__repr__(value)
+    name, values = _SHAPES.get(kind) or _SHAPES.setdefault(kind, _shape(kind))
+    return name + _spelling(values(value))
 
 
 _PLAIN = frozenset({type(None), bool, int, float, str, bytes, date, datetime})
 
 
-@lru_cache(maxsize=None)
-def _fields(kind: Any) -> Any:
+_Shape = tuple[str, Callable[[object], tuple[object, ...]]]
+_SHAPES: dict[type, _Shape] = {}
+
+
+def _shape(kind: type) -> _Shape:
+    parameters = getattr(kind, "__dataclass_params__", None)
+    if not is_dataclass(kind) or not getattr(parameters, "frozen", False):
+        raise TypeError(f"{kind.__name__} has no stable fingerprint")
     names = [field.name for field in fields(kind)]
-    if len(names) == 1:
-        only = attrgetter(names[0])
-        return lambda value: (only(value),)
-    return attrgetter(*names)
+    if len(names) > 1:
+        return _name(kind), attrgetter(*names)
+    return _name(kind), lambda value: tuple(getattr(value, name) for name in names)
+
+
+def _name(kind: type) -> str:
+    # In full: there is a `Link` in a body, and another on a page.
+    return f"{kind.__module__}.{kind.__qualname__}"

@@ -7,14 +7,13 @@ same order, give the same bytes. So all that a page learns about the site it lea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol
 
 from asiansite.fingerprint import Fingerprint, fingerprint
 
-Arg = str | int | date | None
+Arg = str | int | None
 """What a question may carry. Not bool: Python holds that True == 1, and two questions would be one."""
 
 Question = tuple[str, tuple[Arg, ...]]
@@ -57,7 +56,7 @@ class Reader:
         """Ask `answers`; `memory` is shared by the readers of one snapshot."""
         self._answers = answers
         self._memory = memory or Memory(())
-        self._reads: dict[Question, Read] = {}
+        self._found: dict[Question, tuple[object, Read]] = {}
 
     def ask(self, query: str, *args: Arg) -> object:
         """Answer a question, and record it. Raises QuestionError for an argument that is no `Arg`."""
@@ -66,23 +65,56 @@ class Reader:
         for arg in args:
             if type(arg) not in _ARGS:
                 raise QuestionError(f"{query}: a question cannot carry a {type(arg).__name__}")
-        found = self._memory.said.get(question)
+        found = self._found.get(question) or self._memory.said.get(question)
         if found is None:
             value = self._answers.answer(query, args)
             found = (value, Read(query, args, fingerprint(value)))
             if query in self._memory.queries:
                 self._memory.said[question] = found
-        self._reads.setdefault(question, found[1])
+        self._found.setdefault(question, found)
         return found[0]
 
-    def note(self, reads: Iterable[Read]) -> None:
+    def note(self, part: Reader) -> None:
         """Record what a part of the page asked when it was made, once, for all pages."""
-        for read in reads:
-            self._reads.setdefault((read.query, read.args), read)
+        for question, found in part._found.items():
+            self._found.setdefault(question, found)
 
     def reads(self) -> tuple[Read, ...]:
         """The trace so far."""
-        return tuple(self._reads.values())
+        return tuple([read for _, read in self._found.values()])
+
+    def answers(self) -> tuple[object, ...]:
+        """What each read of the trace was answered."""
+        return tuple([value for value, _ in self._found.values()])
 
 
-_ARGS = frozenset({str, int, date, type(None)})
+class Oracle:
+    """Today's answers, by their fingerprints. Each question is put once, however many traces hold it."""
+
+    def __init__(self, answers: Answers, unchanged: Callable[[str], bool] = lambda query: False) -> None:
+        """Ask `answers`; a query that is `unchanged` looks at nothing that changed, and is not asked."""
+        self._answers = answers
+        self._unchanged = unchanged
+        self._today: dict[Question, Fingerprint | None] = {}
+
+    def first_stale(self, reads: Iterable[Read]) -> Read | None:
+        """The first read whose answer has changed: the reason to render. None: the trace holds."""
+        # In order, and no further than the first change: a later question may only make sense
+        # while the earlier answers hold.
+        for read in reads:
+            if not self._unchanged(read.query) and self.today(read.query, read.args) != read.answer:
+                return read
+        return None
+
+    def today(self, query: str, args: tuple[Arg, ...]) -> Fingerprint | None:
+        """The fingerprint of today's answer; None if the question raises: that has changed, too."""
+        question = (query, args)
+        if question not in self._today:
+            try:
+                self._today[question] = fingerprint(self._answers.answer(query, args))
+            except Exception:  # noqa: BLE001 - whatever an old question runs into today, it was not so then
+                self._today[question] = None
+        return self._today[question]
+
+
+_ARGS = frozenset({str, int, type(None)})

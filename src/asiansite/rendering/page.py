@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from asiansite.rendering.door import SiteDoor
 from asiansite.rendering.faults import template_fault
+from asiansite.rendering.questions import SHARED_QUESTIONS
 from asiansite.rendering.templates import Templates
 from asiansite.rendering.views import view_of
 from asiansite.site.plan import Page
-from asiansite.site.queries import SHARED
 from asiansite.trace import Answers, Memory, Read, Reader
 
 
@@ -22,6 +23,9 @@ class Rendered:
     output: str
     data: bytes
     reads: tuple[Read, ...]
+    answers: tuple[object, ...]
+    """What each read was answered."""
+    seconds: float
 
 
 class Renderer:
@@ -31,29 +35,37 @@ class Renderer:
         """Ask `answers` and render with `templates`."""
         self._answers = answers
         self._templates = templates
-        self._memory = Memory(SHARED)
-        self._fragments: dict[tuple[str, bool], tuple[Markup, tuple[Read, ...]]] = {}
+        self._memory = Memory(SHARED_QUESTIONS)
+        self._fragments: dict[tuple[str, bool], tuple[Markup, Reader]] = {}
 
     def render(self, page: Page) -> Rendered:
         """Render a page. Raises SiteError for a fault in a template, with its file and line."""
+        started = time.perf_counter()
         reader = Reader(self._answers, self._memory)
         door = self._door(reader, settled=page.settled)
         with template_fault(page.path):
+            self._ask_how(reader, page.template)
             text = self._templates.get(page.template).render(site=door, page=view_of(page, reader))
-        return Rendered(page.output, text.encode(), reader.reads())
+        seconds = time.perf_counter() - started
+        return Rendered(page.output, text.encode(), reader.reads(), reader.answers(), seconds)
+
+    def _ask_how(self, reader: Reader, template: str) -> None:
+        reader.ask("tools")
+        reader.ask("template", template)
 
     def _door(self, reader: Reader, *, settled: bool) -> SiteDoor:
         def fragment(name: str) -> Markup:
-            html, reads = self._fragment(name, settled=settled)
-            reader.note(reads)
+            html, part = self._fragment(name, settled=settled)
+            reader.note(part)
             return html
 
         return SiteDoor(reader, fragment, settled=settled)
 
-    def _fragment(self, name: str, *, settled: bool) -> tuple[Markup, tuple[Read, ...]]:
+    def _fragment(self, name: str, *, settled: bool) -> tuple[Markup, Reader]:
         made = self._fragments.get((name, settled))
         if made is None:
-            reader = Reader(self._answers, self._memory)
-            text = self._templates.get(name).render(site=self._door(reader, settled=settled))
-            made = self._fragments[name, settled] = (Markup(text), reader.reads())
+            part = Reader(self._answers, self._memory)
+            self._ask_how(part, name)
+            text = self._templates.get(name).render(site=self._door(part, settled=settled))
+            made = self._fragments[name, settled] = (Markup(text), part)  # noqa: S704 - templates escape
         return made

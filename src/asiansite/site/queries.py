@@ -292,8 +292,8 @@ def profile(snapshot: Snapshot, slug: str) -> Profile | None:
 
 
 def sections(snapshot: Snapshot) -> tuple[Section, ...]:
-    """The sections in their order."""
-    return tuple(snapshot.sections.values())
+    """The sections in their order, without counts: every page shows them, and no publication may change that."""
+    return tuple(replace(found, count=None) for found in snapshot.sections.values())
 
 
 def section(snapshot: Snapshot, slug: str, number: int | None) -> Section | None:

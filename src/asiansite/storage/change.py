@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from asiansite.storage import manifest
-from asiansite.storage.disk import FILE_MODE, Disk
+from asiansite.storage.manifest import Hashes
 from asiansite.storage.placement import Placement
-from asiansite.storage.staging import Staging
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """What is done, in the order of the fields. Paths are in the output."""
 
-    between: bytes
-    """The manifest meanwhile: it owns what stands there before and after."""
+    old: Hashes
+    """What was ours before."""
     early: tuple[str, ...]
     """Files and links that are removed first, since something else must come in their place."""
     folders: tuple[str, ...]
@@ -28,24 +28,23 @@ class Change:
     """Orphans."""
     swept: tuple[str, ...]
     """Paths, there or gone, above which no empty folder may stay."""
-    after: bytes
-    """The manifest of what then stands there."""
+    new: Mapping[str, str]
+    """The hash of each file that is ours afterwards, by path."""
 
-    @property
-    def is_small(self) -> bool:
-        """Whether no file is written or removed but the manifest."""
-        return not (self.early or self.folders or self.puts or self.late or self.swept)
+    def manifests(self) -> tuple[bytes, bytes]:
+        """The manifest meanwhile, which owns what stands there before and after, and the last one."""
+        after = manifest.form(self.new.items())
+        if not (self.early or self.folders or self.puts or self.late or self.swept):
+            return after, after
+        old = [(path, digest) for path, digests in self.old.items() for digest in digests]
+        return manifest.form([*old, *self.new.items()]), after
 
 
-def carry_out(change: Change, old: bytes | None, root: str, staging: Staging, disk: Disk) -> None:
-    """Do it, or leave the output as it was. `old` is the manifest that stands there. OSError."""
-    between = change.after if change.is_small else change.between
-    # What can fill the disk comes first.
-    places = {data: staging.put([data], sync=True).place for data in {between, change.after} - {old}}
-    placement = Placement(root, staging, disk)
+def carry_out(change: Change, manifest_now: bytes | None, placement: Placement) -> None:
+    """Do it, or leave the output as it was; `manifest_now` are the bytes that stand there. OSError."""
+    between, after = change.manifests()
     try:
-        if between in places:
-            placement.begin(manifest.NAME, places[between])
+        placement.begin(manifest.NAME, manifest_now, between, after)
         for path in change.early:
             placement.remove(path)
         placement.sweep(change.early)
@@ -54,12 +53,11 @@ def carry_out(change: Change, old: bytes | None, root: str, staging: Staging, di
         for path, place in change.puts:
             placement.put(path, place)
         for path in change.modes:
-            disk.chmod(f"{root}/{path}", FILE_MODE)
+            placement.open_to_all(path)
         for path in change.late:
             placement.remove(path)
         placement.sweep(change.swept)
-        if change.after in places and change.after != between:
-            placement.put(manifest.NAME, places[change.after])
+        placement.end()
     except BaseException:
         placement.undo()
         raise

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 
 from asiansite.errors import Place, Problem, SiteError, problem
 
-PIECE = 1 << 20
+PIECE = 1 << 17
 """Bytes read or copied at a time, so that a film needs no more memory than a page."""
 
 FILE_MODE = 0o644
@@ -128,23 +128,22 @@ def patiently(act: Callable[[], None], sleep: Callable[[float], None] = time.sle
     return act()
 
 
-def disk_problem(error: OSError, path: str | None = None) -> Problem:
-    """What the machine refused: disk-full or cannot-write, with the path and the system's own words."""
+def disk_problem(error: OSError, path: str) -> Problem:
+    """What the machine refused at `path`: disk-full or cannot-write, with the system's own words."""
     full = error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", None)) or (
         getattr(error, "winerror", None) in (39, 112)
     )
-    where = path or error.filename2 or error.filename
-    place = None if where is None else Place(os.fsdecode(where))
-    return problem("disk-full" if full else "cannot-write", place, cause=error.strerror or str(error))
+    return problem("disk-full" if full else "cannot-write", Place(path), cause=error.strerror or str(error))
 
 
 @contextmanager
-def blaming(path: str | None = None) -> Iterator[None]:
-    """Raise what the disk refuses meanwhile as a SiteError, about `path` if it is given."""
+def blaming(folder: str) -> Iterator[None]:
+    """Raise what the disk refuses meanwhile as a SiteError: about the path that the system names, or `folder`."""
     try:
         yield
     except OSError as error:
-        raise SiteError([disk_problem(error, path)]) from error
+        where = error.filename2 or error.filename or folder
+        raise SiteError([disk_problem(error, os.fsdecode(where))]) from error
 
 
 def _flags(*names: str) -> int:

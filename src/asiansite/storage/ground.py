@@ -42,6 +42,23 @@ class Ground:
         found = self.found(path)
         return stamp_of(found) if found is not None and kind_of(found) == "file" else None
 
+    def is_still(self, path: str, seen: Stamp) -> stat_result | None:
+        """What stands at `path` if it is a regular file with the stamp `seen`, else None. OSError.
+
+        The folders above it are not looked at: the same file, unchanged, is ours by any way.
+        """
+        try:
+            found = self._disk.lstat(f"{self._root}/{path}")
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        is_same = (
+            found.st_mtime_ns == seen.mtime_ns
+            and found.st_ctime_ns == seen.ctime_ns
+            and found.st_size == seen.size
+            and found.st_ino == seen.inode
+        )
+        return found if is_same and stat.S_ISREG(found.st_mode) else None
+
     def found(self, path: str) -> stat_result | None:
         """What stands at `path`, of any kind; None if nothing does. OSError."""
         if self._folder(path.rpartition("/")[0]) is not None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from asiansite.errors import SiteError
 from asiansite.storage.disk import FILE_MODE, FOLDER_MODE, disk_problem
@@ -27,3 +31,22 @@ def asiansite_home(site: Path) -> Path:
     except OSError as error:
         raise SiteError([disk_problem(error, str(home))]) from error
     return home
+
+
+@contextmanager
+def memory_of(site: Path) -> Iterator[Path]:
+    """The folder in which a build of `site` remembers; where none can be made, one for this build alone."""
+    home = _usable(site)
+    if home is not None:
+        yield home
+    else:
+        with TemporaryDirectory(prefix="asiansite-") as folder:
+            yield Path(folder)
+
+
+def _usable(site: Path) -> Path | None:
+    try:
+        home = asiansite_home(site)
+    except SiteError:
+        return None
+    return home if os.access(home, os.W_OK | os.X_OK) else None

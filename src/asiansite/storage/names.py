@@ -74,15 +74,16 @@ def require_sound(planned: Collection[str], *, reserved: Collection[str]) -> Non
     """
     folders: set[str] = set()
     for path in planned:
-        top = path.partition("/")[0]
-        if not is_plain(path) or path != nfc(path) or top in reserved:
+        if not is_plain(path) or not (path.isascii() or path == nfc(path)):
             raise ValueError(f"no path for an output: {path!r}")
         folder = path.rpartition("/")[0]
         while folder and folder not in folders:
             folders.add(folder)
             folder = folder.rpartition("/")[0]
-    if both := folders & set(planned):
+    if both := folders.intersection(planned):
         raise ValueError(f"both a file and a folder: {min(both)}")
+    if ours := [path for path in reserved if path in folders or path in planned]:
+        raise ValueError(f"no path for an output: {ours[0]!r}")
 
 
 _ENDINGS = ("~", ".swp", ".swo", ".swx", ".tmp", "___jb_tmp___", "___jb_old___")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -24,6 +24,7 @@ from asiansite.storage.foreign import KEEP, foreign_files, is_kept, strangers
 from asiansite.storage.ground import Ground, Stamp, has_mode, stamp_of
 from asiansite.storage.names import is_plain, require_sound
 from asiansite.storage.orphans import Orphans, look_at, respelled
+from asiansite.storage.placement import Placement
 from asiansite.storage.staging import INSIDE, Staged, Staging
 from asiansite.storage.workplace import workplace
 
@@ -59,6 +60,7 @@ class Output:
         self._ground = Ground(root, disk)
         self._old = self._ground.read(manifest.NAME)
         self._hashes = (manifest.parse(self._old) if self._old is not None else None) or {}
+        self._manifest = {path: hashes[0] for path, hashes in self._hashes.items() if len(hashes) == 1}
         self._has_modes = has_mode(disk.lstat(staging.folder))
         self._planned: frozenset[str] = frozenset()
         self._orphans: frozenset[str] = frozenset()
@@ -94,13 +96,13 @@ class Output:
         """
         disk = disk or Disk()
         with workplace(output, site, wait=wait, disk=disk) as (root, staging):
-            with blaming():
+            with blaming(root):
                 found = cls(root, staging, disk, keep=keep, adopt=adopt)
             yield found
 
     def manifest(self) -> Mapping[str, str]:
         """The hash of what we wrote last, by path; what a broken build left uncertain is not in it."""
-        return {path: hashes[0] for path, hashes in self._hashes.items() if len(hashes) == 1}
+        return self._manifest
 
     def check(self, planned: Collection[str]) -> tuple[Problem, ...]:
         """Take the plan, every path at once, and say what makes it impossible whatever the bytes are.
@@ -126,9 +128,12 @@ class Output:
         """
         self._require_planned(path)
         try:
-            return self._stands(path, self._ground.found(path), digest, seen=seen)
+            found = None if seen is None else self._ground.is_still(path, seen)
+            if found is None or path in self._taken:
+                return self._stands(path, self._ground.found(path), digest)
         except OSError as error:
             raise SiteError([disk_problem(error, f"{self.root}/{path}")]) from error
+        return self._hold(path, found, digest)
 
     def stage(self, path: str, data: bytes | BinaryIO) -> bool:
         """Write a planned path's bytes to the staging folder; False if nothing needs to be written.
@@ -159,29 +164,23 @@ class Output:
         settled = {*self._held, *self._staged, *self._kept, *self._in_the_way}
         if open_paths := self._planned - settled:
             raise ValueError(f"neither current nor staged: {min(open_paths)}")
-        with blaming():
+        with blaming(str(self.root)):
             orphans = look_at(self._orphans, self._hashes, self._ground)
             change = self._change(orphans, order)
-            if change.after != self._old or change.modes or not change.is_small:
-                carry_out(change, self._old, str(self.root), self._staging, self._disk)
-            return self._published(change, orphans)
+            carry_out(change, self._old, Placement(str(self.root), self._staging, self._disk))
+        return self._published(change, orphans)
 
     def _stands(
-        self,
-        path: str,
-        found: os.stat_result | None,
-        digest: str,
-        *,
-        size: int | None = None,
-        seen: Stamp | None = None,
+        self, path: str, found: os.stat_result | None, digest: str, *, size: int | None = None
     ) -> bool:
         if found is None or path in self._taken or kind_of(found) != "file":
             return False
-        stamp = stamp_of(found)
-        if stamp != seen:
-            if size not in (None, stamp.size) or self._ground.hash_of(path) != digest:
-                return False
-            self._stamps[path] = stamp
+        if size not in (None, found.st_size) or self._ground.hash_of(path) != digest:
+            return False
+        self._stamps[path] = stamp_of(found)
+        return self._hold(path, found, digest)
+
+    def _hold(self, path: str, found: os.stat_result, digest: str) -> bool:
         self._held[path] = digest
         if self._has_modes and not has_mode(found):
             self._closed.append(path)
@@ -218,23 +217,26 @@ class Output:
         if in_the_way:
             raise SiteError([foreign_files(str(self.root), in_the_way)])
         files = {**self._held, **{path: staged.digest for path, staged in self._staged.items()}}
-        old = ((path, digest) for path, digests in self._hashes.items() for digest in digests)
         puts = sorted((order(path), path, staged.place) for path, staged in self._staged.items())
+        late = tuple(path for path in orphans.ours if path not in early)
         return Change(
-            between=manifest.form([*old, *files.items()]),
+            old=self._hashes,
             early=tuple(sorted(early)),
             folders=tuple(self._folders),
             puts=tuple((path, place) for _, path, place in puts),
             modes=tuple(self._closed),
-            late=tuple(path for path in orphans.ours if path not in early),
-            swept=tuple(path for path in (*orphans.ours, *orphans.gone) if not self._ground.obstacle(path)),
-            after=manifest.form(files.items()),
+            late=late,
+            swept=(*late, *(path for path in orphans.gone if not self._ground.obstacle(path))),
+            new=files,
         )
 
     def _published(self, change: Change, orphans: Orphans) -> Published:
         self._ground.forget()
-        written = sorted(self._staged)
-        stamps = {path: stamp for path in written if (stamp := self._ground.stamp(path)) is not None}
+        for path in self._staged:
+            # The files are in place: one that cannot be looked at now will be read by the next build.
+            with suppress(OSError):
+                if stamp := self._ground.stamp(path):
+                    self._stamps[path] = stamp
         stay = {"foreign-edit-kept": orphans.edited, "foreign-file-kept": self._kept}
         warnings = [
             problem(slug, Place(f"{self.root}/{path}"), path=path)
@@ -242,10 +244,10 @@ class Output:
             for path in paths
         ]
         return Published(
-            written=tuple(written),
+            written=tuple(sorted(self._staged)),
             removed=tuple(sorted({*change.early, *change.late} - self._staged.keys())),
             problems=in_order(warnings),
-            stamps={**self._stamps, **stamps},
+            stamps=self._stamps,
         )
 
     def _require_planned(self, path: str) -> None:

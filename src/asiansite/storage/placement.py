@@ -10,10 +10,10 @@ import errno
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from asiansite.storage.disk import FOLDER_MODE, Disk, kind_of, pieces_of
+from asiansite.storage.disk import FILE_MODE, Disk, kind_of, pieces_of
 from asiansite.storage.staging import Staging
 
-_Step = tuple[Literal["bring back", "take away", "remove folder", "make folder"], str, str]
+_Step = tuple[Literal["bring back", "take away", "remove folder"], str, str]
 
 
 class Placement:
@@ -26,12 +26,28 @@ class Placement:
         self._disk = disk
         self._way_back: list[_Step] = []
         self._folders: set[str] = set()
+        self._journal = ""
         self._begun = 0
+        self._last: str | None = None
 
-    def begin(self, path: str, place: str) -> None:
-        """Put the file that a broken build is healed by, before any other change. OSError."""
-        self.put(path, place)
+    def begin(self, journal: str, now: bytes | None, between: bytes, after: bytes) -> None:
+        """Put the file that a broken build is healed by, before any other change. OSError.
+
+        It stands at `journal` with the bytes `now`, has `between` meanwhile, and `after` from `end` on.
+        """
+        self._journal = journal
+        # Both are written here: from now on little can fill the disk.
+        wanted = [data for data in dict.fromkeys((between, after)) if data != now]
+        places = {data: self._staging.put([data], sync=True).place for data in wanted}
+        if between in places:
+            self.put(journal, places.pop(between))
         self._begun = len(self._way_back)
+        self._last = places.get(after)
+
+    def end(self) -> None:
+        """Say that all is in place. OSError."""
+        if self._last is not None:
+            self.put(self._journal, self._last)
 
     def put(self, path: str, place: str) -> None:
         """Rename the file at `place` to `path`, over a file or a link that stands there. OSError."""
@@ -49,21 +65,20 @@ class Placement:
         """Take a file or a link out of the output. OSError."""
         self._keep(f"{self._root}/{path}", is_file=False)
 
+    def open_to_all(self, path: str) -> None:
+        """Let everybody read a file of the output. OSError."""
+        self._disk.chmod(f"{self._root}/{path}", FILE_MODE)
+
     def empty(self, folder: str) -> None:
-        """Remove a folder of the output that holds nothing but folders. OSError: it holds more."""
-        target = f"{self._root}/{folder}"
-        for name in self._disk.names(target):
+        """Remove a folder of the output that may be there, and the folders in it; files stay. OSError."""
+        for name in self._names(f"{self._root}/{folder}") or ():
             self.empty(f"{folder}/{name}")
-        self._remove_folder(target)
+        self._remove_if_empty(f"{self._root}/{folder}")
 
     def sweep(self, paths: Iterable[str]) -> None:
         """Remove the folders that the removal of the files at `paths` has left empty. OSError."""
         for folder in sorted({folder for path in paths for folder in _above(path)}, reverse=True):
-            try:
-                self._remove_folder(f"{self._root}/{folder}")
-            except OSError as error:
-                if error.errno not in _STAYS:
-                    raise
+            self._remove_if_empty(f"{self._root}/{folder}")
 
     def undo(self) -> None:
         """Bring back what was there, the last change first, and pass over what cannot be brought back.
@@ -74,7 +89,7 @@ class Placement:
         while self._way_back and (is_whole or len(self._way_back) > self._begun):
             try:
                 self._take_back(*self._way_back.pop())
-            except (FileNotFoundError, FileExistsError):
+            except (FileNotFoundError, FileExistsError, NotADirectoryError):
                 pass  # the change itself had not been made
             except OSError:
                 is_whole = False
@@ -84,11 +99,8 @@ class Placement:
             self._disk.replace(kept, target)
         elif step == "take away":
             self._disk.remove(target)
-        elif step == "remove folder":
-            self._disk.rmdir(target)
         else:
-            self._disk.mkdir(target)
-            self._disk.chmod(target, FOLDER_MODE)
+            self._disk.rmdir(target)
 
     def _keep(self, target: str, *, is_file: bool) -> None:
         kept = self._staging.fresh()
@@ -122,13 +134,20 @@ class Placement:
             self._disk.replace(place, target)
         self._folders.add(folder)
 
-    def _remove_folder(self, target: str) -> None:
-        self._way_back.append(("make folder", target, ""))
+    def _remove_if_empty(self, target: str) -> None:
+        # Renamed like a file: to bring it back, a full disk needs no room.
+        if self._names(target) == []:
+            kept = self._staging.fresh()
+            self._way_back.append(("bring back", target, kept))
+            self._disk.replace(target, kept)
+            if self._names(kept):  # somebody has just put a file into it
+                self._disk.replace(kept, target)
+
+    def _names(self, target: str) -> list[str] | None:
         try:
-            self._disk.rmdir(target)
-        except OSError:
-            self._way_back.pop()
-            raise
+            return self._disk.names(target)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
 
 
 def _above(path: str) -> Iterator[str]:
@@ -139,4 +158,3 @@ def _above(path: str) -> Iterator[str]:
 
 
 _NO_LINKS = (errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK, errno.EINVAL)
-_STAYS = (errno.ENOENT, errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.EBUSY)

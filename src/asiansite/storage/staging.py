@@ -47,7 +47,7 @@ class Staging:
         self._count = 0
 
     def put(self, pieces: Iterable[bytes], *, sync: bool = False) -> Staged:
-        """Write a file; with `sync` wait until the disk has it. OSError, that names the file."""
+        """Write a file; with `sync` wait until the disk has it. OSError."""
         place = self.fresh()
         digest = blake2b(digest_size=16)
         handle = self._disk.create(place)
@@ -58,11 +58,9 @@ class Staging:
                 self._pour(handle, piece)
             if sync:
                 self._disk.sync(handle)
-        except BaseException as error:
+        except BaseException:
             with suppress(OSError):
                 self._disk.close(handle)
-            if isinstance(error, OSError):
-                error.filename = place  # the system does not know it for a handle
             raise
         self._disk.close(handle)
         return Staged(place, digest.hexdigest())

@@ -31,10 +31,11 @@ def workplace(
         raise SiteError([refused])
     root = str(Path(output).resolve())
     with ExitStack() as stack:
-        with blaming():
+        with blaming(root):
             for folder in _make_parents(root, disk):
                 stack.callback(_remove_if_empty, folder, disk)
             folder = place(root, disk)
+            stack.callback(_remove_if_empty, folder, disk)
             stack.enter_context(held(folder, root, wait=wait, disk=disk))
             staging = _cleared(root, folder, disk)
             stack.callback(_remove_staging, staging, folder, disk)

@@ -6,12 +6,38 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 
+from asiansite.fingerprint import hash_of_bytes
 from asiansite.rendering.page import Rendered, Renderer
-from asiansite.rendering.templates import Templates
+from asiansite.rendering.questions import SHARED_QUESTIONS, PageAnswers
+from asiansite.rendering.templates import Closures, Templates
+from asiansite.site.digests import Digest, digest_of
 from asiansite.site.plan import Page
-from asiansite.site.queries import SiteAnswers
 from asiansite.site.snapshot import Snapshot
+from asiansite.storage.book import Entry, encode_entry
 from asiansite.work.executors import in_batches, in_order
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """A page that must be rendered, and why."""
+
+    page: Page
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A page as a worker hands it back."""
+
+    output: str
+    data: bytes
+    hash: str
+    entry: bytes
+    """Its record for the book, encoded."""
+    answers: tuple[tuple[str, Digest], ...]
+    """Digests, by fingerprint, of answers that many pages share and that this worker has not told yet."""
+    template: str
+    seconds: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,23 +50,70 @@ class OpenSite:
     snapshot: Snapshot
     templates: Mapping[str, str]
     """The text of every template by its name."""
+    tools: str
+    """The fingerprint of what renders."""
+    rendered_at: str = ""
+    """When, for people."""
 
     def __call__(self) -> None:
         """Open it."""
         settings = self.snapshot.settings
         templates = Templates(self.templates, settings.language, settings.date_format)
-        _OPEN[:] = [Renderer(SiteAnswers(self.snapshot), templates)]
+        _OPEN[:] = [_Open(Renderer(self.answers(), templates), self.rendered_at, set())]
+
+    def answers(self) -> PageAnswers:
+        """What answers the questions of its pages."""
+        return PageAnswers(self.snapshot, Closures(self.templates), self.tools)
 
 
-def render_pages(pages: tuple[Page, ...]) -> tuple[Rendered, ...]:
+def render_pages(order: tuple[Stale, ...]) -> tuple[Made, ...]:
     """Carry out an order: render pages of the open site. Raises SiteError for a fault in a template."""
-    return tuple(_OPEN[0].render(page) for page in pages)
+    opened = _OPEN[0]
+    return tuple(_made(opened, stale, opened.renderer.render(stale.page)) for stale in order)
 
 
-def render_all(executor: Executor, pages: Sequence[Page]) -> Iterator[Rendered]:
+def render_all(executor: Executor, pages: Sequence[Stale]) -> Iterator[Made]:
     """Render `pages`, in their order."""
     for batch in in_order(executor, render_pages, in_batches(pages)):
         yield from batch
 
 
-_OPEN: list[Renderer] = []
+def page_key(page: Page) -> tuple[str, str, str, bool]:
+    """What tells a page itself, as the book keeps it."""
+    return page.kind, page.template, repr(page.args), page.settled
+
+
+@dataclass(frozen=True, slots=True)
+class _Open:
+    renderer: Renderer
+    rendered_at: str
+    told: set[str]
+
+
+_OPEN: list[_Open] = []
+
+
+def _made(opened: _Open, stale: Stale, rendered: Rendered) -> Made:
+    hash_of_page = hash_of_bytes(rendered.data)
+    digests: list[Digest] = []
+    shared: list[tuple[str, Digest]] = []
+    for read, answer in zip(rendered.reads, rendered.answers, strict=True):
+        if read.query not in SHARED_QUESTIONS:
+            digests.append(digest_of(answer))
+            continue
+        digests.append(())
+        if (key := read.answer.hex()) not in opened.told:
+            opened.told.add(key)
+            shared.append((key, digest_of(answer)))
+    entry = Entry(
+        page_key(stale.page), hash_of_page, rendered.reads, tuple(digests), opened.rendered_at, stale.reason
+    )
+    return Made(
+        rendered.output,
+        rendered.data,
+        hash_of_page,
+        encode_entry(entry),
+        tuple(shared),
+        stale.page.template,
+        rendered.seconds,
+    )

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from asiansite.content.article import Article, Document, Reading, read_article, slug_from_path
 from asiansite.content.author import AuthorDocument, read_author
 from asiansite.content.front import FrontPicks, read_front
@@ -17,9 +19,11 @@ from asiansite.content.settings import Settings, clean_base_url, read_settings
 from asiansite.content.standing import StandingDocument, read_standing
 from asiansite.content.tags import TagTable, read_tags
 from asiansite.errors import Place, Problem, SiteError, problem
-from asiansite.fingerprint import hash_of_pieces
+from asiansite.fingerprint import fingerprint, hash_of_bytes
 from asiansite.site.contents import Contents
-from asiansite.storage.files import FileTree, Source
+from asiansite.storage.documents import Documents
+from asiansite.storage.files import FileTree
+from asiansite.storage.sources import Sources
 from asiansite.work.executors import in_batches, in_order
 
 ARTICLES, AUTHORS, PAGES = "content/articles/", "content/authors/", "content/pages/"
@@ -38,18 +42,31 @@ class ArticleOrder:
     prose: ProseOptions
 
 
-def read_articles(order: ArticleOrder) -> tuple[tuple[str, Reading], ...]:
+@dataclass(frozen=True, slots=True)
+class ReadArticle:
+    """An article as a worker hands it back: encoded, since it is kept that way."""
+
+    path: str
+    digest: str
+    """The hash of the bytes that were read."""
+    reading: bytes
+    body: str
+    """The digest of the body."""
+    html: bytes
+
+
+def read_articles(order: ArticleOrder) -> tuple[ReadArticle, ...]:
     """Carry out an order: read articles, in their order."""
     zone = ZoneInfo(order.timezone)
-    return tuple((path, read_article(data, zone, order.prose)) for path, data in order.sources)
+    return tuple(_read_article(path, data, zone, order.prose) for path, data in order.sources)
 
 
-def read_site_yaml(tree: FileTree, base_url: str | None) -> tuple[Settings, tuple[Problem, ...]]:
+def read_site_yaml(sources: Sources, base_url: str | None) -> tuple[Settings, tuple[Problem, ...]]:
     """Read the settings, which all else needs; `base_url` takes the place of theirs.
 
     Raises SiteError if there are none to go by.
     """
-    settings, problems = read_settings(tree.read(SETTINGS))
+    settings, problems = read_settings(sources.read(SETTINGS))
     problems = _at(SETTINGS, problems)
     if settings is None:
         raise SiteError(problems)
@@ -62,59 +79,51 @@ def read_site_yaml(tree: FileTree, base_url: str | None) -> tuple[Settings, tupl
 
 
 def read_contents(
-    tree: FileTree,
-    sources: Iterable[Source],
+    sources: Sources,
+    documents: Documents,
     settings: Settings,
     executor: Executor,
     held: frozenset[str] = frozenset(),
 ) -> tuple[Contents, tuple[Problem, ...]]:
     """Read every source below content/; those of `held` count as not public, whatever is in them."""
-    paths = sorted(source.path for source in sources if source.path.startswith("content/"))
-    reader = _Reader(tree, settings)
-    articles, bodies = reader.articles([p for p in paths if _is_article(p) and p not in held], executor)
+    paths = [path for path in sources.paths if path.startswith("content/")]
+    reader = _Reader(sources, documents, settings)
     contents = Contents(
         settings=settings,
-        articles=articles,
+        articles=reader.articles([path for path in paths if _is_article(path) and path not in held], executor),
         authors=reader.authors([path for path in paths if _is_author(path)]),
         pages=reader.pages([path for path in paths if _is_page(path)]),
         tags=reader.tags() if TAGS in paths else TagTable({}, {}),
         front=reader.front() if FRONT in paths else FrontPicks(),
         files=frozenset(path for path in paths if _is_file(path)),
         held=held,
-        body=bodies.__getitem__,
     )
-    for path in paths:
-        if _is_lost(path):
-            reader.problems.append(problem("source-in-no-room", Place(path)))
-    return contents, tuple(reader.problems)
+    documents.commit()
+    lost = [problem("source-in-no-room", Place(path)) for path in paths if _is_lost(path)]
+    return contents, (*reader.problems, *lost)
 
 
-def hash_static(tree: FileTree, sources: Iterable[Source]) -> dict[str, str]:
+def parser_of(settings: Settings, tools: str) -> str:
+    """The fingerprint of what reads sources: with a source's bytes, the key of its document."""
+    return fingerprint((tools, settings.timezone, settings.prose)).hex()
+
+
+def hash_static(sources: Sources) -> dict[str, str]:
     """The hash of each file in static/, by its path below static/. Raises SiteError."""
-    found = {}
-    for source in sources:
-        if source.path.startswith("static/"):
-            found[source.path.removeprefix("static/")] = hash_of_pieces(pieces_of(tree, source.path))
-    return found
+    found = (path for path in sources.paths if path.startswith("static/"))
+    return {path.removeprefix("static/"): sources.digest(path) for path in found}
 
 
-def pieces_of(tree: FileTree, path: str) -> Iterator[bytes]:
-    """The bytes of a source of any size, a megabyte at a time. Raises SiteError."""
-    with tree.open(path) as file:
-        while piece := file.read(1 << 20):
-            yield piece
-
-
-def read_templates(tree: FileTree, sources: Iterable[Source]) -> tuple[dict[str, str], tuple[Problem, ...]]:
+def read_templates(sources: Sources) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """The text of each template by its name below templates/."""
     found, problems = {}, []
-    for source in sources:
-        if source.path.startswith("templates/"):
+    for path in sources.paths:
+        if path.startswith("templates/"):
             try:
-                text = tree.read(source.path).decode("utf-8-sig")
-                found[source.path.removeprefix("templates/")] = text.replace("\r\n", "\n")
+                text = sources.read(path).decode("utf-8-sig")
+                found[path.removeprefix("templates/")] = text.replace("\r\n", "\n")
             except UnicodeDecodeError as error:
-                problems.append(problem("template-not-utf8", Place(source.path), offset=error.start))
+                problems.append(problem("template-not-utf8", Place(path), offset=error.start))
     return found, tuple(problems)
 
 
@@ -133,21 +142,27 @@ def _lines(tree: FileTree, path: str) -> list[str]:
 class _Reader:
     """Reads one kind of source after another, and notes what is wrong with each."""
 
-    def __init__(self, tree: FileTree, settings: Settings) -> None:
-        self._tree = tree
+    def __init__(self, sources: Sources, documents: Documents, settings: Settings) -> None:
+        self._sources = sources
+        self._documents = documents
         self._settings = settings
         self.problems: list[Problem] = []
 
-    def articles(self, paths: Sequence[str], executor: Executor) -> tuple[tuple[Article, ...], dict[str, str]]:
-        found: list[Article] = []
-        bodies: dict[str, str] = {}
-        for readings in in_order(executor, read_articles, self._orders(paths)):
-            for path, reading in readings:
+    def articles(self, paths: Sequence[str], executor: Executor) -> tuple[Article, ...]:
+        readings = {path: data for path in paths if (data := self._remembered("article", path)) is not None}
+        unread = [path for path in paths if path not in readings]
+        for made in in_order(executor, read_articles, self._orders(unread)):
+            self._documents.put("article", [(each.digest, each.reading) for each in made])
+            self._documents.put_bodies([(each.body, each.html) for each in made if each.html])
+            readings |= {each.path: each.reading for each in made}
+        found = []
+        for path in paths:
+            if path in readings:
+                reading = _READING.decode(readings[path])
                 self.problems += _at(path, reading.problems)
                 if reading.document is not None:
-                    found.append(_article(path, reading.document))
-                    bodies[reading.document.prose.digest] = reading.html
-        return tuple(found), bodies
+                    found.append(_article(path, _in_zone(reading.document, self._settings.zone)))
+        return tuple(found)
 
     def authors(self, paths: Iterable[str]) -> dict[str, AuthorDocument]:
         return self._each(paths, lambda data: read_author(data, self._settings.prose))
@@ -161,15 +176,19 @@ class _Reader:
     def front(self) -> FrontPicks:
         return self._one(FRONT, lambda data: read_front(data, self._settings.zone), FrontPicks())
 
+    def _remembered(self, kind: str, path: str) -> bytes | None:
+        digest = self._sources.known(path)
+        return None if digest is None else self._documents.get(kind, digest)
+
     def _orders(self, paths: Sequence[str]) -> Iterator[ArticleOrder]:
         for batch in in_batches(paths):
-            sources = [(path, data) for path in batch if (data := self._bytes(path)) is not None]
-            yield ArticleOrder(tuple(sources), self._settings.timezone, self._settings.prose)
+            found = [(path, data) for path in batch if (data := self._bytes(path)) is not None]
+            yield ArticleOrder(tuple(found), self._settings.timezone, self._settings.prose)
 
     def _bytes(self, path: str) -> bytes | None:
         # A file that cannot be read is one problem among the others, not the end of the work.
         try:
-            return self._tree.read(path, limit=MAX_SOURCE + 1)
+            return self._sources.read(path, limit=MAX_SOURCE + 1)
         except SiteError as error:
             self.problems += error.problems
             return None
@@ -187,6 +206,26 @@ class _Reader:
     ) -> dict[str, Value]:
         found = {path: self._one(path, read, None) for path in paths}
         return {path: document for path, document in found.items() if document is not None}
+
+
+_READING = msgspec.msgpack.Decoder(Reading)
+
+
+def _read_article(path: str, data: bytes, zone: ZoneInfo, prose: ProseOptions) -> ReadArticle:
+    reading = read_article(data, zone, prose)
+    html, body = reading.html, reading.document.prose.digest if reading.document else ""
+    encoded = msgspec.msgpack.encode(replace(reading, html=""))
+    return ReadArticle(path, hash_of_bytes(data), encoded, body, html.encode())
+
+
+def _in_zone(document: Document, zone: ZoneInfo) -> Document:
+    # A record has instants; the zone in which they are shown is the outlet's.
+    if document.date is None and document.updated is None:
+        return document
+    date, updated = document.date, document.updated
+    return replace(
+        document, date=date and date.astimezone(zone), updated=updated and updated.astimezone(zone)
+    )
 
 
 def _article(path: str, document: Document) -> Article:

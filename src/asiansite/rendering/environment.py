@@ -1,0 +1,83 @@
+"""The Jinja environment in which templates render: the same for all, with no way out.
+
+Templates are trusted as code, yet they see `site` and `page` alone: no clock, no chance, no
+machine. Autoescape is on for every name, and what is undefined is an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateRuntimeError, nodes
+from jinja2.compiler import CodeGenerator, Frame
+
+REMOVED = ("random", "pprint", "attr")
+"""Filters of Jinja's that are not the same each time, or that look inside values."""
+
+GLOBALS = ("range", "dict", "namespace", "cycler", "joiner")
+"""The globals of Jinja's that stay: all but `lipsum`, which is chance."""
+
+
+class Unprintable(TemplateRuntimeError):
+    """A template prints a value that is no text: None, a list, an object."""
+
+
+def make_environment(
+    source: Callable[[str], str | None],
+    file_name: Callable[[str], str],
+    filters: Mapping[str, Callable[..., object]],
+) -> Environment:
+    """An environment that loads templates by `source` and reports them under `file_name`."""
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        text = source(name)
+        return None if text is None else (text, file_name(name), lambda: True)
+
+    environment = Environment(
+        loader=FunctionLoader(load),
+        undefined=StrictUndefined,
+        autoescape=True,
+        finalize=_printable,
+        auto_reload=False,
+        cache_size=-1,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.code_generator_class = _Generator
+    for name in REMOVED:
+        environment.filters.pop(name, None)
+    environment.globals = {name: environment.globals[name] for name in GLOBALS}
+    environment.filters.update(filters)
+    return environment
+
+
+class _Generator(CodeGenerator):
+    """Compiles templates, and refuses names that begin with `_`: they lead out of the values."""
+
+    def visit_Name(self, node: nodes.Name, frame: Frame) -> None:  # noqa: N802
+        self._refuse(node.name, node)
+        super().visit_Name(node, frame)
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802
+        self._refuse(node.attr, node)
+        super().visit_Getattr(node, frame)
+
+    def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802
+        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+            self._refuse(node.arg.value, node)
+        super().visit_Getitem(node, frame)
+
+    def _refuse(self, name: str, node: nodes.Node) -> None:
+        if name.startswith("_"):
+            self.fail(f"the name `{name}` begins with `_`: templates may not look inside values", node.lineno)
+
+
+def _printable(value: object) -> object:
+    if isinstance(value, str) or (isinstance(value, (int, float)) and not isinstance(value, bool)):
+        return value
+    raise Unprintable(f"a page cannot show {_kind(value)}")
+
+
+def _kind(value: object) -> str:
+    return "None: what is asked for is absent here" if value is None else f"a {type(value).__name__}"

@@ -1,0 +1,33 @@
+"""Digests: an answer in a few words, so that people can be told what changed in it."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+
+Digest = tuple[str, ...]
+
+LONGEST = 60
+"""Characters of a text in a digest."""
+
+MOST = 12
+"""Items of a digest."""
+
+
+def digest_of(answer: object) -> Digest:
+    """The titles, names or values in an answer, in their order; () for what says nothing to people."""
+    return tuple(_words(answer)[:MOST])
+
+
+def _words(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"]
+    if isinstance(value, int):
+        return [str(value)]
+    if isinstance(value, tuple):
+        return [word for item in value[:MOST] for word in _words(item)]
+    for name in ("title", "name"):
+        if isinstance(word := getattr(value, name, None), str):
+            return [word]
+    if is_dataclass(value):
+        return [word for field in fields(value) for word in _words(getattr(value, field.name))]
+    return []

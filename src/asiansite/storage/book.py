@@ -1,0 +1,154 @@
+"""The book: what each output was made from, written after it stands in its place.
+
+It never says what a source looked like. Noting a source as seen before its page is written
+would let a crash in between pass for a finished build; so a record is about an output, is made
+after it, and a missing record means "render it".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from asiansite.fingerprint import hash_of_bytes
+from asiansite.storage.ground import Stamp
+from asiansite.storage.records import Records
+from asiansite.trace import Read
+
+Value = TypeVar("Value")
+
+MOST_ANSWERS = 5000
+"""Digests of answers that are kept; above that all are forgotten: they serve `why` alone."""
+
+
+class Entry(msgspec.Struct, frozen=True, array_like=True):
+    """What is known of one rendered page."""
+
+    page: tuple[str, str, str, bool]
+    """Kind, template, arguments and settledness: what tells the page itself."""
+    hash: str
+    """Of the bytes."""
+    reads: tuple[Read, ...]
+    """The trace, in order."""
+    digests: tuple[tuple[str, ...], ...]
+    """What each read answered, for people."""
+    rendered_at: str
+    """When, by the clock of the machine: for people."""
+    reason: str
+    """Why it was rendered then: for people."""
+
+
+class LastBuild(msgspec.Struct, frozen=True, array_like=True):
+    """The build that left the output as it is."""
+
+    inputs: str
+    """The fingerprint of all sources, tools, settings and options."""
+    clock: str
+    """The instant it was the site of."""
+    next_change_at: str
+    """Until then the same inputs give the same output; "" if for ever."""
+    report: bytes
+    """What the command reported, but for what it did."""
+    files: dict[str, tuple[Stamp, str]]
+    """Of every file in the output, by path: its stamp, and the hash of the bytes that it had then."""
+    built_at: str
+    """When, by the clock of the machine: for people, as are the rest."""
+    reasons: tuple[tuple[str, int], ...]
+    """Why pages were rendered, and how many."""
+    rendered: tuple[str, ...]
+    """The outputs that were rendered."""
+
+
+class Book:
+    """The records of one output, in the folder `home`."""
+
+    def __init__(self, home: Path, output: Path, *, anew: bool = False) -> None:
+        """Open the book of the output at `output`; with `anew`, forget what is in it."""
+        name = hash_of_bytes(str(output.resolve()).encode("utf-8", "surrogatepass"))[:16]
+        self._records = Records(home / f"book-{name}.sqlite", ("pages", "builds", "answers"), anew=anew)
+
+    def last(self) -> LastBuild | None:
+        """The build that left the output as it is; None if that is not known."""
+        data = self._records.get("builds", "last")
+        return None if data is None else _decoded(_LAST, data)
+
+    def entry(self, output: str) -> Entry | None:
+        """What is known of the page in the file `output`."""
+        data = self._records.get("pages", output)
+        return None if data is None else _decoded(_ENTRY, data)
+
+    def entries(self) -> Iterator[tuple[str, Entry]]:
+        """What is known of every page, by its output."""
+        for output, data in self._records.all("pages"):
+            entry = _decoded(_ENTRY, data)
+            if entry is not None:
+                yield output, entry
+
+    def note_check(self, at: str) -> None:
+        """Note that a build found everything as the last one had left it."""
+        self._records.put("builds", [("checked", at.encode())])
+        self._records.commit()
+
+    def checked_at(self) -> str | None:
+        """When a build last found everything as the one before had left it."""
+        data = self._records.get("builds", "checked")
+        return None if data is None else data.decode()
+
+    def outputs(self) -> frozenset[str]:
+        """The outputs of which something is noted."""
+        return frozenset(self._records.keys("pages"))
+
+    def digest(self, answer: str) -> tuple[str, ...]:
+        """What the answer with a fingerprint was, for people; () if that is forgotten."""
+        data = self._records.get("answers", answer)
+        return () if data is None else _decoded(_DIGEST, data) or ()
+
+    def record(
+        self,
+        pages: Iterable[tuple[str, bytes]],
+        gone: Iterable[str],
+        answers: Iterable[tuple[str, tuple[str, ...]]],
+        last: LastBuild,
+    ) -> None:
+        """Note encoded entries by their outputs, forget those that are gone, and note the build."""
+        self._records.remove("pages", gone)
+        self._records.put("pages", pages)
+        self._forget_answers()
+        self._records.put("answers", [(key, msgspec.msgpack.encode(digest)) for key, digest in answers])
+        self._records.put("builds", [("last", msgspec.msgpack.encode(last))])
+        self._records.remove("builds", ["checked"])
+        self._records.commit()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._records.close()
+
+    def _forget_answers(self) -> None:
+        known = list(self._records.keys("answers"))
+        if len(known) > MOST_ANSWERS:
+            self._records.remove("answers", known)
+
+
+def encode_entry(entry: Entry) -> bytes:
+    """An entry as the book keeps it."""
+    return msgspec.msgpack.encode(entry)
+
+
+def decode_entry(data: bytes) -> Entry:
+    """An entry that was encoded here. Raises msgspec.DecodeError."""
+    return _ENTRY.decode(data)
+
+
+_ENTRY = msgspec.msgpack.Decoder(Entry)
+_DIGEST = msgspec.msgpack.Decoder(tuple[str, ...])
+_LAST = msgspec.msgpack.Decoder(LastBuild)
+
+
+def _decoded(decoder: msgspec.msgpack.Decoder[Value], data: bytes) -> Value | None:
+    try:
+        return decoder.decode(data)
+    except msgspec.DecodeError:
+        return None

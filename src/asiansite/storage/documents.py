@@ -1,0 +1,57 @@
+"""Documents: what reading a source gave, remembered by the hash of its bytes and its parser.
+
+A record knows nothing of a path, so that a file may move, or come back, and is not read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from asiansite.storage.records import Records
+
+
+class Documents:
+    """The encoded documents and the bodies of a site, in the folder `home`."""
+
+    def __init__(self, home: Path, parser: str, *, read_only: bool = False, anew: bool = False) -> None:
+        """Remember what the parser with the fingerprint `parser` reads; with `anew`, begin with nothing."""
+        tables = ("documents", "bodies")
+        self._records = Records(home / "documents.sqlite", tables, read_only=read_only, anew=anew)
+        self._parser = parser
+
+    def get(self, kind: str, digest: str) -> bytes | None:
+        """The encoded document of a kind, read from the bytes with the hash `digest`, if remembered."""
+        return self._records.get("documents", self._key(kind, digest))
+
+    def put(self, kind: str, documents: Iterable[tuple[str, bytes]]) -> None:
+        """Remember encoded documents by the hashes of the bytes that they were read from."""
+        self._records.put("documents", [(self._key(kind, digest), data) for digest, data in documents])
+
+    def body(self, digest: str) -> str | None:
+        """The unresolved HTML of the body with this digest, if remembered."""
+        data = self._records.get("bodies", self._key("body", digest))
+        return None if data is None else data.decode()
+
+    def put_bodies(self, bodies: Iterable[tuple[str, bytes]]) -> None:
+        """Remember the unresolved HTML of bodies, encoded, by their digests."""
+        self._records.put("bodies", [(self._key("body", digest), html) for digest, html in bodies])
+
+    def keep_only(self, documents: Iterable[tuple[str, str]], bodies: Iterable[str]) -> None:
+        """Remove every document but those of (kind, digest), and every body but those of the digests."""
+        self._forget("documents", {self._key(kind, digest) for kind, digest in documents})
+        self._forget("bodies", {self._key("body", digest) for digest in bodies})
+
+    def commit(self) -> None:
+        """Let other processes see what was remembered."""
+        self._records.commit()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._records.close()
+
+    def _key(self, kind: str, digest: str) -> str:
+        return f"{kind}:{self._parser}:{digest}"
+
+    def _forget(self, table: str, wanted: set[str]) -> None:
+        self._records.remove(table, [key for key in self._records.keys(table) if key not in wanted])

@@ -1,0 +1,150 @@
+"""Records: values kept in an SQLite file that may be lost, damaged or foreign at any time.
+
+Whatever happens to the file costs time and never truth: each record carries a checksum of its
+table, its key and its bytes, so a damaged one is a missing one; a file that is no database, or
+one of another format, is begun anew. Nothing in it is executed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+
+FORMAT = 1
+"""The number of this format; a file with another number is begun anew."""
+
+_CHECK = 12
+
+
+class Records:
+    """Tables of bytes by key, in one file."""
+
+    def __init__(
+        self, path: Path, tables: Iterable[str], *, read_only: bool = False, anew: bool = False
+    ) -> None:
+        """Open the file at `path`, or begin it; what cannot be opened counts as empty.
+
+        With `anew`, whatever is in it is forgotten.
+        """
+        self.path = path
+        self._tables = tuple(tables)
+        self._read_only = read_only
+        self._connection: sqlite3.Connection | None = None
+        if anew:
+            self._begin_anew()
+        else:
+            self._begin()
+
+    def get(self, table: str, key: str) -> bytes | None:
+        """The record of `key`; None if it is missing or damaged."""
+        found = list(self._query(f"SELECT key, record FROM {table} WHERE key = ?", (key,)))
+        return _checked(table, *found[0]) if found else None
+
+    def all(self, table: str) -> Iterator[tuple[str, bytes]]:
+        """Every sound record of a table, with its key."""
+        for key, record in self._query(f"SELECT key, record FROM {table}", ()):
+            data = _checked(table, key, record)
+            if data is not None:
+                yield str(key), data
+
+    def keys(self, table: str) -> Iterator[str]:
+        """Every key of a table, sound or not."""
+        for (key,) in self._query(f"SELECT key FROM {table}", ()):
+            if isinstance(key, str):
+                yield key
+
+    def put(self, table: str, records: Iterable[tuple[str, bytes]]) -> None:
+        """Keep records, in the place of older ones."""
+        rows = ((key, _sum(table, key, data) + data) for key, data in records)
+        self._write(f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", rows)
+
+    def remove(self, table: str, keys: Iterable[str]) -> None:
+        """Remove the records of `keys`."""
+        self._write(f"DELETE FROM {table} WHERE key = ?", ((key,) for key in keys))
+
+    def commit(self) -> None:
+        """Let other readers see what was put and removed."""
+        if self._connection is not None:
+            try:
+                self._connection.commit()
+            except sqlite3.Error:
+                self._begin_anew()
+
+    def close(self) -> None:
+        """Let go of the file, without what was not committed."""
+        if self._connection is not None:
+            with suppress(sqlite3.Error):
+                self._connection.close()
+            self._connection = None
+
+    def _query(self, words: str, arguments: tuple[str, ...]) -> Iterator[tuple[object, ...]]:
+        if self._connection is None:
+            return
+        try:
+            yield from self._connection.execute(words, arguments)
+        except (sqlite3.Error, UnicodeDecodeError):
+            self._begin_anew()
+
+    def _write(self, words: str, rows: Iterable[tuple[str] | tuple[str, bytes]]) -> None:
+        if self._connection is None:
+            return
+        try:
+            self._connection.executemany(words, rows)
+        except sqlite3.Error:
+            self._begin_anew()
+
+    def _begin(self) -> None:
+        try:
+            self._connection = self._open()
+        except sqlite3.Error:
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        # Another build may be at work on the file: then this one goes on without it.
+        self.close()
+        if self._read_only:
+            return
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
+        with suppress(sqlite3.Error):
+            self._connection = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        mode = "ro" if self._read_only else "rwc"
+        connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5)
+        try:
+            if not self._read_only:
+                # A crash may damage the file; the checksums make that harmless, and this is fast.
+                connection.execute("PRAGMA journal_mode = MEMORY")
+                connection.execute("PRAGMA synchronous = OFF")
+                self._require_format(connection)
+            return connection
+        except sqlite3.Error:
+            connection.close()
+            raise
+
+    def _require_format(self, connection: sqlite3.Connection) -> None:
+        (found,) = connection.execute("PRAGMA user_version").fetchone()
+        if found not in (0, FORMAT):
+            raise sqlite3.DatabaseError("another format")
+        for table in self._tables:
+            connection.execute(
+                f"CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY, record BLOB) WITHOUT ROWID"
+            )
+        connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _sum(table: str, key: str, data: bytes) -> bytes:
+    # Length, then payload: no two (table, key, bytes) are summed from the same stream.
+    head = f"{len(table)}:{table}{len(key)}:{key}".encode("utf-8", "surrogatepass")
+    return blake2b(head + data, digest_size=_CHECK).digest()
+
+
+def _checked(table: str, key: object, record: object) -> bytes | None:
+    if not isinstance(key, str) or not isinstance(record, bytes):
+        return None
+    data = record[_CHECK:]
+    return data if _sum(table, key, data) == record[:_CHECK] else None

@@ -1,0 +1,49 @@
+"""Bodies: the HTML of articles, fetched when a page shows it, so that they never fill the memory."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from asiansite.content.article import read_article
+from asiansite.content.prose import ProseOptions
+from asiansite.errors import Place, SiteError, problem
+from asiansite.storage.documents import Documents
+from asiansite.storage.files import FileTree
+
+
+@dataclass(slots=True)
+class Bodies:
+    """Answers the unresolved HTML of a body by its digest; each process opens the records itself."""
+
+    home: Path
+    parser: str
+    tree: FileTree
+    paths: Mapping[str, str]
+    """The source of each body, by digest: read again where the record is lost."""
+    timezone: str
+    prose: ProseOptions
+    _documents: dict[int, Documents] = field(default_factory=dict)
+
+    def __call__(self, digest: str) -> str:
+        """The HTML of a body. Raises SiteError if its source was changed since the build began."""
+        html = self._open().body(digest)
+        return self._read_again(digest) if html is None else html
+
+    def _open(self) -> Documents:
+        # A connection must not cross into a forked process: it is kept under the process's number.
+        process = os.getpid()
+        if process not in self._documents:
+            self._documents.clear()
+            self._documents[process] = Documents(self.home, self.parser, read_only=True)
+        return self._documents[process]
+
+    def _read_again(self, digest: str) -> str:
+        path = self.paths[digest]
+        reading = read_article(self.tree.read(path), ZoneInfo(self.timezone), self.prose)
+        if reading.document is None or reading.document.prose.digest != digest:
+            raise SiteError([problem("changed-while-building", Place(path))])
+        return reading.html

@@ -1,0 +1,102 @@
+"""Opens a site: from its sources to one moment of it, its plan, and every problem on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from asiansite.content.settings import Settings
+from asiansite.errors import Place, Problem, as_error, in_order, problem, with_excerpts
+from asiansite.rendering.templates import named_assets
+from asiansite.site.contents import Contents
+from asiansite.site.plan import Plan, make_plan
+from asiansite.site.review import review
+from asiansite.site.snapshot import Snapshot
+from asiansite.storage.documents import Documents
+from asiansite.storage.files import FileTree
+from asiansite.storage.sources import Sources
+from asiansite.storage.tools import tools
+from asiansite.work.bodies import Bodies
+from asiansite.work.executors import executor_for
+from asiansite.work.moment import Moment
+from asiansite.work.pages import OpenSite
+from asiansite.work.reading import (
+    hash_static,
+    lines_of,
+    parser_of,
+    read_contents,
+    read_site_yaml,
+    read_templates,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A site whose pages can be rendered, if nothing is wrong with it."""
+
+    moment: Moment
+    site: OpenSite
+    plan: Plan
+    problems: tuple[Problem, ...]
+    """Sorted, with their excerpts."""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The moment."""
+        return self.site.snapshot
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether an error stands in the way."""
+        return any(found.level == "error" for found in self.problems)
+
+
+def open_site(
+    tree: FileTree, sources: Sources, found: Iterable[Problem], home: Path, moment: Moment, jobs: int, *, anew: bool = False
+) -> Opened:
+    """Read the sources and plan the pages; `found` are the problems of the scan.
+
+    With `anew`, nothing that is remembered of documents is used.
+
+    Raises SiteError if there are no settings to go by, or the clock's text is no date.
+    """
+    settings, problems = read_site_yaml(sources, moment.base_url)
+    clock = moment.clock(settings.zone)
+    templates, template_problems = read_templates(sources)
+    contents, content_problems = _contents(tree, sources, settings, home, moment, jobs, anew=anew)
+    contents = replace(contents, static=hash_static(sources), assets=named_assets(templates))
+    snapshot = Snapshot(contents, clock, drafts=moment.drafts)
+    plan = make_plan(snapshot)
+    held = (problem("held", Place(path)) for path in sorted(moment.hold))
+    all_found = [
+        *found,
+        *problems,
+        *template_problems,
+        *content_problems,
+        *held,
+        *review(snapshot),
+        *plan.problems,
+    ]
+    ordered = in_order(map(as_error, all_found) if moment.strict else all_found)
+    rendered_at = datetime.now(settings.zone).isoformat(sep=" ", timespec="seconds")
+    site = OpenSite(snapshot, templates, tools(), rendered_at)
+    return Opened(moment, site, plan, with_excerpts(ordered, lines_of(tree, ordered)))
+
+
+def _contents(
+    tree: FileTree, sources: Sources, settings: Settings, home: Path, moment: Moment, jobs: int, *, anew: bool
+) -> tuple[Contents, tuple[Problem, ...]]:
+    parser = parser_of(settings, tools())
+    workers = executor_for(len(sources.paths), jobs, _nothing)
+    with closing(Documents(home, parser, anew=anew)) as documents, workers as executor:
+        contents, problems = read_contents(sources, documents, settings, executor, frozenset(moment.hold))
+    paths = {article.document.prose.digest: article.path for article in contents.articles}
+    bodies = Bodies(home, parser, tree, paths, settings.timezone, settings.prose)
+    return replace(contents, body=bodies), problems
+
+
+def _nothing() -> None:
+    """What a worker that only reads needs beforehand."""

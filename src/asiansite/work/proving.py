@@ -1,0 +1,87 @@
+"""Proves a build: a clean one in memory beside it, compared byte for byte and read for read."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from asiansite.errors import Place, Problem, SiteError, problem
+from asiansite.explain import question
+from asiansite.site.plan import Plan
+from asiansite.storage.book import Book, Entry, decode_entry
+from asiansite.storage.files import FileTree
+from asiansite.storage.sources import Sources
+from asiansite.trace import Oracle, Read
+from asiansite.work.executors import executor_for
+from asiansite.work.moment import Moment
+from asiansite.work.opening import Opened, open_site
+from asiansite.work.pages import Made, Stale, render_all
+
+
+def prove(tree: FileTree, book: Book, output: Path, moment: Moment, jobs: int) -> int:
+    """Build the site anew in memory and compare it with `output`; the number of pages compared.
+
+    Nothing that is remembered is used. Workers' answers are compared with the coordinator's.
+    Raises SiteError (build-not-proven) that names each page that differs and its first differing
+    read; it is a bug of ours, or a source was changed in between.
+    """
+    with TemporaryDirectory(prefix="asiansite-") as folder:
+        home = Path(folder)
+        found, problems = tree.scan()
+        with closing(Sources(tree, found, home)) as sources:
+            opened = open_site(tree, sources, problems, home, moment, jobs)
+            differences = [*_pages(opened, book, output, jobs), *_files(opened.plan, sources, output)]
+    if differences:
+        raise SiteError(differences)
+    return len(opened.plan.pages)
+
+
+def _pages(opened: Opened, book: Book, output: Path, jobs: int) -> list[Problem]:
+    differences = []
+    oracle = Oracle(opened.site.answers())
+    stale = [Stale(page, "") for page in opened.plan.pages]
+    with executor_for(len(stale), jobs, opened.site) as executor:
+        for made in render_all(executor, stale):
+            reads = decode_entry(made.entry).reads
+            impure = oracle.first_stale(reads)
+            if impure is not None:
+                differences.append(_impure(made, impure))
+            elif _bytes(output / made.output) != made.data:
+                differences.append(_different(made, reads, book.entry(made.output)))
+    return differences
+
+
+def _files(plan: Plan, sources: Sources, output: Path) -> list[Problem]:
+    return [
+        problem("build-not-proven", Place(target), read="its bytes are not those of " + source)
+        for target, source in plan.copies.items()
+        if _bytes(output / target) != sources.read(source)
+    ]
+
+
+def _different(made: Made, reads: tuple[Read, ...], entry: Entry | None) -> Problem:
+    return problem("build-not-proven", Place(made.output), read=_first_difference(reads, entry))
+
+
+def _impure(made: Made, read: Read) -> Problem:
+    asked = question(read.query, read.args)
+    return problem("build-not-proven", Place(made.output), read=f"{asked} is answered differently in two processes")
+
+
+def _first_difference(reads: tuple[Read, ...], entry: Entry | None) -> str:
+    if entry is None:
+        return "nothing is recorded of it"
+    for now, then in zip(reads, entry.reads, strict=False):
+        if now != then:
+            return f"{question(now.query, now.args)}, recorded {question(then.query, then.args)}"
+    if len(reads) != len(entry.reads):
+        return "the number of its questions"
+    return "none: the same answers gave other bytes"
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return None

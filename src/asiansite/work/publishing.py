@@ -1,0 +1,126 @@
+"""Publishes an opened site: finds the stale pages, renders them, puts them in place, records them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from asiansite import explain
+from asiansite.content.article import slug_from_path
+from asiansite.errors import Place, SiteError, problem
+from asiansite.site.plan import rank_of
+from asiansite.site.transitions import transitions
+from asiansite.storage.book import Book, LastBuild
+from asiansite.storage.output import Output
+from asiansite.storage.sources import Sources
+from asiansite.work.executors import executor_for
+from asiansite.work.opening import Opened
+from asiansite.work.pages import Stale, render_all
+from asiansite.work.recording import Kept, files_after, inputs_of
+from asiansite.work.report import Progress, Report
+from asiansite.work.stopwatch import Stopwatch
+from asiansite.work.verifying import Verifier
+
+
+class Publication:
+    """One publication of a site into an output; its methods are called in their order."""
+
+    def __init__(
+        self, opened: Opened, sources: Sources, book: Book, output: Output, watch: Stopwatch
+    ) -> None:
+        """Take hold of the plan. SiteError: output-has-foreign-files, hold-published."""
+        self._opened = opened
+        self._plan = opened.plan
+        self._sources = sources
+        self._book = book
+        self._output = output
+        self._watch = watch
+        self._before = book.last()
+        self._planned = frozenset([*(page.output for page in self._plan.pages), *self._plan.copies])
+        self._hashes: dict[str, str] = {}
+        self._entries: list[tuple[str, bytes]] = []
+        self._answers: list[tuple[str, tuple[str, ...]]] = []
+        self._refuse_lost_pages()
+        if foreign := output.check(self._planned):
+            raise SiteError(foreign)
+        self._verifier = Verifier(opened.site.answers(), book, output)
+
+    def stale(self, *, every: bool = False) -> Sequence[Stale]:
+        """The pages that must be rendered, and why; `every` page for a clean build."""
+        with self._watch.stage("verify"):
+            if every:
+                return [Stale(page, explain.CLEAN) for page in self._plan.pages]
+            return list(self._verifier.stale(self._plan))
+
+    def render(self, stale: Sequence[Stale], jobs: int, progress: Progress) -> None:
+        """Render pages and stage their bytes. SiteError: a fault in a template, disk-full …"""
+        with self._watch.stage("render"), executor_for(len(stale), jobs, self._opened.site) as executor:
+            for done, made in enumerate(render_all(executor, stale), 1):
+                self._output.stage(made.output, made.data)
+                self._hashes[made.output] = made.hash
+                self._entries.append((made.output, made.entry))
+                self._answers += made.answers
+                self._watch.page(made.template, made.seconds)
+                progress("pages rendered", done, len(stale))
+
+    def write(self, stale: Sequence[Stale]) -> Report:
+        """Put everything in place, what is linked to before what links to it, and remove orphans."""
+        ranks = {page.output: rank_of(page) for page in self._plan.pages}
+        with self._watch.stage("write"):
+            self._copy()
+            self._published = self._output.commit(lambda path: ranks.get(path, 0))
+        return Report(
+            pages=len(self._plan.pages),
+            articles=len(self._opened.snapshot.articles),
+            transitions=transitions(self._opened.snapshot),
+            problems=(*self._opened.problems, *self._published.problems),
+            rendered=len(stale),
+            written=self._published.written,
+            removed=self._published.removed,
+            reasons=Counter(each.reason for each in stale),
+            watch=self._watch,
+        )
+
+    def record(self, report: Report) -> None:
+        """Note what the outputs were made from: after they stand in their place, never before."""
+        with self._watch.stage("record"):
+            gone = self._book.outputs() - self._planned
+            self._book.record(self._entries, gone, self._answers, self._last(report))
+            self._sources.remember()
+
+    def _last(self, report: Report) -> LastBuild:
+        snapshot = self._opened.snapshot
+        hashes = self._verifier.hashes | self._hashes
+        files = files_after(self._output, hashes, self._before, self._published)
+        # A file whose stamp is not known must be looked at next time: then nothing passes as unchanged.
+        known = inputs_of(self._sources, self._opened.moment) if self._planned <= files.keys() else None
+        return LastBuild(
+            inputs=known or "",
+            clock=snapshot.now.isoformat(),
+            next_change_at=report.transitions[0].at.isoformat() if report.transitions else "",
+            report=msgspec.json.encode(Kept.of(report, snapshot.settings.timezone)),
+            files=files,
+            built_at=self._opened.site.rendered_at,
+            reasons=tuple(sorted(report.reasons.items())),
+            rendered=tuple(output for output, _ in self._entries),
+        )
+
+    def _copy(self) -> None:
+        for target, source in self._plan.copies.items():
+            digest = self._sources.digest(source)
+            self._hashes[target] = digest
+            if not self._verifier.is_current(target, digest):
+                with self._sources.open(source) as file:
+                    self._output.stage(target, file)
+
+    def _refuse_lost_pages(self) -> None:
+        # To hold a story that is out already would take its page away: a withdrawal, not this.
+        planned, old = self._planned, self._output.manifest()
+        for path in self._opened.moment.hold:
+            folder = f"/{slug_from_path(path)}/"
+            lost = sorted(output for output in old if output not in planned and folder in f"/{output}")
+            if lost:
+                url = "/" + lost[0].removesuffix("index.html")
+                raise SiteError([problem("hold-published", Place(path), url=url)])

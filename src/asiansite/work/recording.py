@@ -1,0 +1,104 @@
+"""What a build leaves to the next one: enough to know that there is nothing to do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from asiansite.errors import Problem
+from asiansite.fingerprint import fingerprint
+from asiansite.site.transitions import Transition
+from asiansite.storage.book import Book, LastBuild
+from asiansite.storage.ground import Ground, Stamp
+from asiansite.storage.manifest import NAME as MANIFEST
+from asiansite.storage.output import Output, Published
+from asiansite.storage.sources import Sources
+from asiansite.storage.tools import tools
+from asiansite.work.moment import Moment
+from asiansite.work.report import Report
+from asiansite.work.stopwatch import Stopwatch
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """What the report of a build says of the site, whether the build had to do anything or not."""
+
+    pages: int
+    articles: int
+    timezone: str
+    transitions: tuple[Transition, ...]
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def of(cls, report: Report, timezone: str) -> Kept:
+        """What is kept of a report."""
+        return cls(report.pages, report.articles, timezone, report.transitions, report.problems)
+
+    def report(self, watch: Stopwatch) -> Report:
+        """The report of a build that had nothing to do."""
+        zone = ZoneInfo(self.timezone)
+        shown = tuple(replace(item, at=item.at.astimezone(zone)) for item in self.transitions)
+        return Report(self.pages, self.articles, shown, self.problems, watch=watch)
+
+
+def inputs_of(sources: Sources, moment: Moment) -> str | None:
+    """The fingerprint of all that a build is made from, but for the clock; None if it is not known yet."""
+    found = sources.inputs()
+    if found is None:
+        return None
+    options = (moment.drafts, moment.base_url, moment.hold, moment.strict)
+    return fingerprint((tools(), found, options)).hex()
+
+
+def unchanged(book: Book, sources: Sources, moment: Moment, output: Path) -> Kept | None:
+    """What the last build said, if this one would do the same.
+
+    So it is if sources, tools and options are the same, the clock lies between the last build's
+    and the next change, and every file of the output is as it was left.
+    """
+    inputs, last = inputs_of(sources, moment), book.last()
+    if inputs is None or last is None or last.inputs != inputs:
+        return None
+    kept = _decoded(last.report)
+    if kept is None or not _is_between(last, moment.clock(ZoneInfo(kept.timezone))):
+        return None
+    ground = Ground(str(output.resolve()))
+    if any(ground.is_still(path, stamp) is None for path, (stamp, _) in last.files.items()):
+        return None
+    book.note_check(datetime.now(ZoneInfo(kept.timezone)).isoformat(sep=" ", timespec="seconds"))
+    return kept
+
+
+def files_after(
+    output: Output, planned: Mapping[str, str], before: LastBuild | None, published: Published
+) -> dict[str, tuple[Stamp, str]]:
+    """Stamp and hash of every file of an output that was just brought up to date, as far as known.
+
+    `planned`: the hash of each file of the plan. A stamp without the hash of the bytes that it was
+    taken of would let a later build take one version of a file for another.
+    """
+    old = before.files if before else {}
+    files = {path: old[path] for path, digest in planned.items() if path in old and old[path][1] == digest}
+    files |= {path: (stamp, planned[path]) for path, stamp in published.stamps.items()}
+    manifest = Ground(str(output.root)).stamp(MANIFEST)
+    return files if manifest is None else files | {MANIFEST: (manifest, "")}
+
+
+def _is_between(last: LastBuild, now: datetime) -> bool:
+    try:
+        begin = datetime.fromisoformat(last.clock)
+        end = datetime.fromisoformat(last.next_change_at) if last.next_change_at else None
+    except ValueError:
+        return False
+    return begin <= now and (end is None or now < end)
+
+
+def _decoded(report: bytes) -> Kept | None:
+    try:
+        return msgspec.json.decode(report, type=Kept)
+    except msgspec.DecodeError:
+        return None

@@ -1,0 +1,36 @@
+"""The report of a build: what the site is, and what was done to it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from asiansite.errors import Problem
+from asiansite.site.transitions import Transition
+from asiansite.work.stopwatch import Stopwatch
+
+Progress = Callable[[str, int, int], None]
+"""Told as the work goes on: what is being done, how much of it, out of how much."""
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Progress that nobody is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    pages: int
+    articles: int
+    transitions: tuple[Transition, ...]
+    """The instants at which the site changes with nobody touching it, the first one first."""
+    problems: tuple[Problem, ...]
+    """Warnings."""
+    rendered: int = 0
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    reasons: Counter[str] = field(default_factory=Counter)
+    """Why pages were rendered, and how many for each reason."""
+    watch: Stopwatch = field(default_factory=Stopwatch)
