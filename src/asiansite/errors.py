@@ -18,8 +18,11 @@ from typing import Literal
 
 Level = Literal["error", "warning"]
 
-LONGEST_QUOTE = 80
+LONGEST_QUOTE = 240
 """Characters of a user's own words that a message repeats, before it cuts them."""
+
+WIDEST_EXCERPT = 100
+"""Columns of a source's line that a message shows at most: those around the caret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +74,15 @@ class SiteError(Exception):
         super().__init__("; ".join(problem.says for problem in problems))
         self.problems = tuple(problems)
 
+    def __reduce__(self) -> tuple[type[SiteError], tuple[tuple[Problem, ...]]]:
+        # Workers raise it as well: it must survive the way to the process that waits for them.
+        return SiteError, (self.problems,)
+
     @property
     def status(self) -> int:
-        """The exit status: that of the first problem."""
-        return messages()[self.problems[0].slug].status
+        """The exit status: that of its errors, or 1 if theirs differ."""
+        found = {messages()[problem.slug].status for problem in self.problems if problem.level == "error"}
+        return found.pop() if len(found) == 1 else 1
 
 
 def problem(slug: str, place: Place | None = None, /, **words: object) -> Problem:
@@ -104,7 +112,10 @@ def as_error(found: Problem) -> Problem:
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was probably meant to be, or None."""
     by_folded = {name.casefold(): name for name in known}
-    found = get_close_matches(word.casefold(), list(by_folded), n=1, cutoff=0.6)
+    folded = word.casefold()
+    # A cutoff of 0.6, the library's own, finds `author` for `weather`.
+    found = get_close_matches(folded, list(by_folded), n=1, cutoff=0.7)
+    found += [name for name in by_folded if min(len(name), len(folded)) > 2 and _begins(name, folded)]
     return by_folded[found[0]] if found else None
 
 
@@ -149,18 +160,25 @@ def _message(slug: str, entry: Mapping[str, object]) -> Message:
     )
 
 
+def _begins(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
 def _names(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
 def _quotable(text: str) -> str:
     # A user's words may hold line breaks or terminal escapes; a message is one safe line.
-    flat = "".join(c if unicodedata.category(c)[0] != "C" or c in "\u200c\u200d" else _escape(c) for c in text)
-    return flat if len(flat) <= LONGEST_QUOTE * 3 else flat[: LONGEST_QUOTE * 3 - 1] + "…"
+    flat = "".join(" " if character in "\n\t" else _safe(character) for character in text)
+    return flat if len(flat) <= LONGEST_QUOTE else flat[: LONGEST_QUOTE - 1] + "…"
 
 
-def _escape(character: str) -> str:
-    return " " if character in "\n\t" else character.encode("unicode_escape").decode()
+def _safe(character: str) -> str:
+    # What shows as nothing or turns the rest of the line round is spelt out; joiners spell words.
+    if unicodedata.category(character) in ("Cc", "Cf", "Cs", "Zl", "Zp") and character not in "\u200c\u200d":
+        return character.encode("unicode_escape").decode()
+    return character
 
 
 def _with_excerpt(found: Problem, lines: Mapping[str, Sequence[str]]) -> Problem:
@@ -176,32 +194,62 @@ def _with_excerpt(found: Problem, lines: Mapping[str, Sequence[str]]) -> Problem
 def _place_lines(place: Place | None) -> list[str]:
     if place is None:
         return []
+    where = "  " + "".join(map(_safe, place.path))
     if place.line is None:
-        return [f"  {place.path}"]
-    where = f"  {place.path}:{place.line}" + (f":{place.column}" if place.column else "")
-    if place.excerpt is None:
         return [where]
-    return [where, *_excerpt_lines(place.line, place.column, place.width, place.excerpt)]
+    where += f":{place.line}" + (f":{place.column}" if place.column else "")
+    return [where, *(_excerpt_lines(place.line, place.column, place.width, place.excerpt) if place.excerpt else ())]
 
 
 def _excerpt_lines(line: int, column: int | None, width: int, excerpt: str) -> list[str]:
-    start = max(0, (column or 1) - LONGEST_QUOTE)
-    shown = "".join(_escape(c) if unicodedata.category(c) == "Cc" else c for c in excerpt[start : start + 100])
-    lines = [f"    {line} | {shown}"]
+    cells = [_cell(character) for character in excerpt.rstrip()]
+    at = min((column or 1) - 1, len(cells))
+    start, end = _window(cells, at)
+    lead, rest = "…" * (start > 0), "…" * (end < len(cells))
+    lines = [f"    {line} | " + lead + "".join(text for text, _ in cells[start:end]) + rest]
     if column is not None:
-        before = _columns(excerpt[start : column - 1])
-        under = max(1, min(_columns(excerpt[column - 1 : column - 1 + width]), 100 - before))
+        before = len(lead) + _columns(cells[start:at])
+        under = max(1, _columns(cells[at : min(at + width, end)]))
         lines.append(" " * (4 + len(str(line))) + " | " + " " * before + "^" * under)
     return lines
 
 
-def _columns(text: str) -> int:
-    # Marks take no column of a terminal, wide letters two: the caret must stand below its word.
-    return sum(
-        0 if unicodedata.combining(c) or unicodedata.category(c) in ("Mn", "Me") else
-        2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+_Cell = tuple[str, int]
+"""A character as it is shown, and how many columns of a terminal it takes."""
+
+
+def _cell(character: str) -> _Cell:
+    # Marks take no column, wide letters two: the caret must stand below its word.
+    if character == "\t":
+        return " ", 1
+    text = _safe(character)
+    if text != character:
+        return text, len(text)
+    if unicodedata.category(character) in ("Mn", "Me", "Cf") or "\u1160" <= character <= "\u11ff":
+        return text, 0
+    return text, 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _columns(cells: Iterable[_Cell]) -> int:
+    return sum(columns for _, columns in cells)
+
+
+def _window(cells: Sequence[_Cell], at: int) -> tuple[int, int]:
+    """From where to where cells are shown: all of them, or as many as there is room for around `at`."""
+    if _columns(cells) <= WIDEST_EXCERPT:
+        return 0, len(cells)
+    start = end = at
+    room = WIDEST_EXCERPT
+    while start > 0 and room - cells[start - 1][1] >= WIDEST_EXCERPT // 2:
+        start -= 1
+        room -= cells[start][1]
+    while end < len(cells) and room >= cells[end][1]:
+        room -= cells[end][1]
+        end += 1
+    while start > 0 and (room >= cells[start - 1][1] or cells[start][1] == 0):
+        start -= 1
+        room -= cells[start][1]
+    return start, end
 
 
 def _fact_lines(found: Problem) -> list[str]:

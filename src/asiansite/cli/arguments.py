@@ -42,6 +42,8 @@ def _parser() -> _Parser:
     parser.add_argument("--version", action="version", version=f"asiansite {__version__}")
     commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
     _add_build(commands)
+    _add_why(commands)
+    _add_next(commands)
     _add_init(commands)
     _add_help(commands, parser)
     return parser
@@ -67,7 +69,36 @@ def _add_build(commands: argparse._SubParsersAction[_Parser]) -> None:
     add("--adopt", action="store_true", help="overwrite files in the output that are not ours")
     add("--wait", type=float, default=0.0, metavar="SECONDS", help="wait for another build of the same output")
     add("--json", action="store_true", help="print the report as one JSON object")
+    add("--verify", action="store_true", help="build clean in memory as well, and compare every byte")
+    add("--profile", action="store_true", help="tell where the time went, by stage and by template")
     build.set_defaults(run=_run_build)
+
+
+def _add_why(commands: argparse._SubParsersAction[_Parser]) -> None:
+    why = commands.add_parser(
+        "why",
+        help="tell what a page was made from, and why it was rendered",
+        description="Tell what a page was made from, and why the last build did or did not render it.",
+    )
+    add = why.add_argument
+    add("url", nargs="?", metavar="URL", help="a page: its address or path (default: the last build as a whole)")
+    add("--site", type=Path, metavar="DIR", help="the site's folder (default: the nearest upward with a site.yaml)")
+    add("--output", metavar="DIR", help="the output that the build wrote (default: public/ in the site's folder)")
+    add("--json", action="store_true", help="print the answer as one JSON object")
+    why.set_defaults(run=_run_why)
+
+
+def _add_next(commands: argparse._SubParsersAction[_Parser]) -> None:
+    following = commands.add_parser(
+        "next",
+        help="tell when the site changes with nobody touching it",
+        description="Tell when the site changes next with nobody touching it, and what changes then.",
+    )
+    add = following.add_argument
+    add("--site", type=Path, metavar="DIR", help="the site's folder (default: the nearest upward with a site.yaml)")
+    add("--at", metavar="TIME", help="as seen from this moment (default: now)")
+    add("--json", action="store_true", help="print the changes as one JSON object")
+    following.set_defaults(run=_run_next)
 
 
 def _add_init(commands: argparse._SubParsersAction[_Parser]) -> None:
@@ -90,6 +121,18 @@ def _add_help(commands: argparse._SubParsersAction[_Parser], parser: _Parser) ->
 # A command's module is imported when it is run: what `build` needs, `help` does not wait for.
 def _run_build(arguments: argparse.Namespace) -> int:
     from asiansite.cli.build import run
+
+    return run(arguments)
+
+
+def _run_why(arguments: argparse.Namespace) -> int:
+    from asiansite.cli.why import run
+
+    return run(arguments)
+
+
+def _run_next(arguments: argparse.Namespace) -> int:
+    from asiansite.cli.next import run
 
     return run(arguments)
 

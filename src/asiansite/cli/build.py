@@ -3,68 +3,91 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
-from asiansite.build import BuildFailed, Report, Request, build
-from asiansite.cli.printing import Progress, counted, print_error, print_json, print_problems, print_result, summary
-from asiansite.cli.site import find_site
+from asiansite.build import BuildFailed, Request, build
+from asiansite.cli.printing import (
+    Progress,
+    counted,
+    print_error,
+    print_json,
+    print_problems,
+    print_result,
+    shown_path,
+    summary,
+)
+from asiansite.cli.site import find_site, output_of_site
 from asiansite.errors import Place, Problem, SiteError, problem
 from asiansite.work.executors import default_jobs
+from asiansite.work.moment import Moment
+from asiansite.work.report import Report
+from asiansite.work.stopwatch import Stopwatch
+
+
+REASONS = 5
+"""Reasons for rendering that the result lists."""
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry the command out; return the exit status."""
-    request = _request(arguments)
-    progress = Progress()
     try:
-        report = build(request, progress)
+        request = _request(arguments)
+        report = _build(request)
     except BuildFailed as error:
-        progress.end()
         _tell_failure(error, as_json=arguments.json)
         return error.status
     except SiteError as error:
-        progress.end()
         if arguments.json:
             print_json(_failure(error))
         raise
-    progress.end()
     print_problems(report.problems)
     if report.problems:
         print_error(summary(report.problems, report.articles, "the site was published all the same"))
     if arguments.json:
         print_json(_as_json(report))
     else:
-        print_result(_in_words(report, request.output))
+        print_result(_in_words(report, request))
+    if arguments.profile:
+        print_error(_profile(report.watch))
     return 0
+
+
+def _build(request: Request) -> Report:
+    progress = Progress()
+    try:
+        return build(request, progress)
+    finally:
+        progress.end()
 
 
 def _request(arguments: argparse.Namespace) -> Request:
     site = find_site(arguments.site)
     if arguments.drafts and arguments.output is None:
         raise SiteError([problem("drafts-need-output")])
-    if arguments.output is not None and not arguments.output.strip():
-        raise SiteError([problem("output-refused", given=arguments.output, reason="it is empty")])
     return Request(
         site=site,
-        output=site / "public" if arguments.output is None else Path(arguments.output),
-        at=arguments.at,
-        drafts=arguments.drafts,
+        output=output_of_site(site, arguments.output),
+        moment=Moment(
+            at=arguments.at,
+            drafts=arguments.drafts,
+            base_url=arguments.base_url,
+            hold=tuple(sorted(_held(site, name) for name in arguments.hold)),
+            strict=arguments.strict,
+        ),
         jobs=arguments.jobs or default_jobs(),
-        base_url=arguments.base_url,
-        hold=tuple(_held(site, name) for name in arguments.hold),
-        strict=arguments.strict,
+        clean=arguments.clean,
         adopt=arguments.adopt,
         wait=arguments.wait,
+        verify=arguments.verify,
     )
 
 
 def _held(site: Path, name: str) -> str:
     # A file is named from where the editor stands, or as messages name it, from the site's folder.
     for path in (Path(name), site / name):
-        absolute = Path(os.path.abspath(path))
-        if absolute.is_file() and absolute.is_relative_to(site / "content" / "articles"):
-            return absolute.relative_to(site).as_posix()
+        real = path.resolve()  # as the site's folder is: a linked folder may lead here
+        if real.is_file() and real.is_relative_to(site / "content" / "articles"):
+            return real.relative_to(site).as_posix()
     raise SiteError([problem("hold-not-an-article", Place(name))])
 
 
@@ -75,27 +98,39 @@ def _tell_failure(error: BuildFailed, *, as_json: bool) -> None:
         print_json(_failure(error))
 
 
-def _in_words(report: Report, output: Path) -> str:
-    shown = os.path.relpath(output)
-    shown = str(output) if shown.startswith("..") else shown
-    line = (
-        f"{shown}: {counted(report.pages, 'page')}, {report.rendered:,} rendered, "
-        f"{counted(len(report.written), 'file')} written, {len(report.removed):,} removed, in {report.seconds:.2f} s"
-    )
-    if report.next_change_at is None:
-        return line
-    first = report.transitions[0]
-    return f"{line}\nnext change: {first.at.isoformat(sep=' ', timespec='minutes')} ({first.in_words()})"
+def _in_words(report: Report, request: Request) -> str:
+    lines = [
+        f"{shown_path(request.output)}: {counted(report.pages, 'page')}, {report.rendered:,} rendered, "
+        f"{counted(len(report.written), 'file')} written, {len(report.removed):,} removed, "
+        f"in {report.watch.seconds:.2f} s"
+    ]
+    if report.rendered < report.pages:
+        lines += [f"  {count:,} because {reason}" for reason, count in report.reasons.most_common(REASONS)]
+    if request.verify:
+        lines.append(f"proven: a clean build gives the same bytes in {counted(report.pages, 'page')}")
+    if report.transitions:
+        first = report.transitions[0]
+        lines.append(f"next change: {first.at.isoformat(sep=' ', timespec='minutes')} ({first.in_words()})")
+    return "\n".join(lines)
+
+
+def _profile(watch: Stopwatch) -> str:
+    lines = [f"{seconds:9.3f} s  {stage}" for stage, seconds in watch.stages.items()]
+    lines += [
+        f"{seconds:9.3f} s  {template}, {counted(pages, 'page')}, {seconds / pages * 1e6:,.0f} µs each"
+        for template, (pages, seconds) in sorted(watch.templates.items(), key=lambda item: -item[1][1])
+    ]
+    return "\n".join(lines)
 
 
 def _as_json(report: Report) -> dict[str, object]:
-    following = report.next_change_at
+    following = report.transitions[0].at if report.transitions else None
     return {
         "pages": report.pages,
         "rendered": report.rendered,
         "written": len(report.written),
         "removed": len(report.removed),
-        "seconds": round(report.seconds, 3),
+        "seconds": round(report.watch.seconds, 3),
         "transitions": [
             {"at": item.at.isoformat(), "what": item.what, "subject": item.subject} for item in report.transitions
         ],

@@ -14,7 +14,14 @@ def run(arguments: argparse.Namespace) -> int:
     if word in texts:
         print_result(texts[word]().rstrip())
     elif (message := messages().get(word)) is not None:
-        print_result(f"{message.level}[{word}]: {message.says}\n\n{message.help}")
+        says = message.says.format_map(_Unsaid())
+        print_result(f"{message.level}[{word}]: {says}\n\n{message.help}")
     else:
         raise SiteError([problem("no-such-help", given=word, nearest=nearest(word, [*texts, *messages()]))])
     return 0
+
+
+class _Unsaid(dict[str, str]):
+    # A message's words come from a source; where there is none, something else stands for them.
+    def __missing__(self, name: str) -> str:
+        return "…"

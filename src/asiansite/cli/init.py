@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from asiansite.cli.printing import print_result
+from asiansite.cli.printing import print_result, shown_path
 from asiansite.errors import SiteError, problem
+from asiansite.storage.disk import blaming
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry the command out; return the exit status."""
     folder: Path = arguments.folder
-    _refuse_if_taken(folder)
-    for name, data in _starter():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
-    shown = os.path.relpath(folder)
+    with blaming():
+        _refuse_if_taken(folder)
+        for name, data in _starter():
+            target = folder / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(data)
+    shown = shown_path(folder)
     print_result(f"A new site is in {shown}. Next:\n\n  cd {shown}\n  asiansite build")
     return 0
 

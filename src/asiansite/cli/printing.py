@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from asiansite.errors import Problem, describe
 
@@ -13,13 +15,15 @@ REPORT_TO = "the issue tracker that README.md names"
 
 
 def print_result(text: str) -> None:
-    """Print a result to standard output."""
-    print(text)  # noqa: T201
+    """Print a result to standard output, in whatever characters it can take."""
+    encoding = sys.stdout.encoding or "utf-8"
+    print(text.encode(encoding, "backslashreplace").decode(encoding))  # noqa: T201
 
 
 def print_json(value: object) -> None:
     """Print a result for programs: one JSON object on one line of standard output."""
-    print_result(json.dumps(value, ensure_ascii=False))
+    is_utf8 = (sys.stdout.encoding or "utf-8").lower().replace("-", "") == "utf8"
+    print_result(json.dumps(value, ensure_ascii=not is_utf8))
 
 
 def print_error(text: str) -> None:
@@ -64,6 +68,16 @@ class Progress:
         """Take the line away again."""
         if self._shown:
             sys.stderr.write("\r\x1b[K")
+
+
+def shown_path(path: Path) -> str:
+    """A path as a line names it: from the current folder, if it lies below that."""
+    whole = os.path.abspath(path)
+    try:
+        near = os.path.relpath(whole)
+    except ValueError:  # another drive of Windows
+        return whole
+    return whole if near.startswith("..") else near
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

@@ -14,9 +14,10 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from asiansite.content.aliases import read_aliases
-from asiansite.content.entries import Entries, Notes, Spot
+from asiansite.content.entries import Entries
 from asiansite.content.images import Image, read_image
 from asiansite.content.language import read_language
+from asiansite.content.notes import Notes, Spot
 from asiansite.content.prose import Prose, ProseOptions, read_prose
 from asiansite.content.frontmatter import Parts, decode, split
 from asiansite.content.text.slugs import is_slug, slug_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from asiansite.content.entries import Notes
 from asiansite.content.frontmatter import decode, split
 from asiansite.content.aliases import read_aliases
 from asiansite.content.images import Image, read_image
 from asiansite.content.links import NamedLink, read_links
+from asiansite.content.notes import Notes
 from asiansite.content.prose import Prose, ProseOptions, read_prose
 from asiansite.errors import Problem
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -25,12 +26,10 @@ def parse_date(text: str, zone: ZoneInfo) -> datetime:
     if match is None:
         raise ValueError(text)
     year, month, day, hour, minute, second = (int(part or 0) for part in match.group(1, 2, 3, 4, 5, 6))
-    if not 1000 <= year <= 9000:
-        raise ImpossibleDate(f"the year {year} is outside 1000–9000")
-    try:
-        local = datetime(year, month, day, hour, minute, second, tzinfo=_offset(match, zone))
-    except ValueError as error:
-        raise ImpossibleDate(str(error)) from None
+    _check_day(year, month, day)
+    if hour > 23 or minute > 59 or second > 59:
+        raise ImpossibleDate("a day runs from 00:00:00 to 23:59:59")
+    local = datetime(year, month, day, hour, minute, second, tzinfo=_offset(match, zone))
     return local.astimezone(zone) if match["offset"] else _existing(local, zone)
 
 
@@ -42,6 +41,15 @@ _FORM = re.compile(
 )
 
 
+def _check_day(year: int, month: int, day: int) -> None:
+    if not 1000 <= year <= 9000:
+        raise ImpossibleDate("years run from 1000 to 9000")
+    if not 1 <= month <= 12:
+        raise ImpossibleDate(f"there is no month {month}; a date is year-month-day")
+    if not 1 <= day <= (last := monthrange(year, month)[1]):
+        raise ImpossibleDate(f"{year}-{month:02} has {last} days")
+
+
 def _offset(match: re.Match[str], zone: ZoneInfo) -> ZoneInfo | timezone:
     if match["offset"] is None:
         return zone
@@ -49,7 +57,7 @@ def _offset(match: re.Match[str], zone: ZoneInfo) -> ZoneInfo | timezone:
         return timezone.utc
     hours, minutes = int(match["hours"]), int(match["minutes"] or 0)
     if hours > 18 or minutes > 59:
-        raise ValueError(f"an offset of {hours}:{minutes:02} hours does not exist")
+        raise ImpossibleDate("an offset from UTC has at most 18 hours and 59 minutes")
     offset = timedelta(hours=hours, minutes=minutes)
     return timezone(offset if match["sign"] == "+" else -offset)
 

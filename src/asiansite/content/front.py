@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from asiansite.content.entries import Entries, Notes, Spot, compose
+from asiansite.content.entries import Entries, compose
 from asiansite.content.frontmatter import decode
+from asiansite.content.notes import Notes, Spot
 from asiansite.errors import Problem
 
 KEYS = frozenset({"lead", "secondary", "until"})

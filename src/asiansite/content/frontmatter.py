@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from asiansite.content.entries import Entries, Notes, Spot, compose
 
 MAX_SOURCE = 1024 * 1024
-"""Bytes of an article at most: a book's worth of text."""
+"""Bytes of a source that is read as text at most: a book's worth."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,30 +27,23 @@ def decode(data: bytes, notes: list[Notes]) -> str | None:
     """Decode a source: UTF-8, with or without a byte order mark; line ends become `\\n`.
 
     Appends to `notes` the Notes of the text, with a problem and None as the answer if it holds
-    bytes that are no UTF-8, or control characters that no article needs.
+    bytes that are no UTF-8, or characters that are no text.
     """
-    if len(data) > MAX_SOURCE:
-        return _refused(notes, "source-too-large", limit=f"{MAX_SOURCE:,}", size=f"{len(data):,}")
-    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return _refused(notes, "not-utf8", byte=f"{data[0]:02X}", offset=0)
+    if _is_utf16(data):
+        notes.append(Notes([]))
+        notes[-1].add("not-utf8", None, byte=f"{data[0]:02X}", offset=0, guess="UTF-16")
+        return None
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        start = error.start + (3 if data.startswith(codecs.BOM_UTF8) else 0)
-        before = data[:start].decode("utf-8-sig", "replace")
-        lines = before.splitlines() or [""]
-        row = data.splitlines()[len(lines) - 1].decode("utf-8-sig", "replace")
-        notes.append(Notes([row], len(lines)))
-        notes[-1].add("not-utf8", Spot(len(lines), len(lines[-1]) + 1, 1), byte=f"{data[start]:02X}", offset=start)
+        _note_bad_byte(data, error, notes)
         return None
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_plain_line_ends(text)
+    notes.append(Notes(text.split("\n")))
     if (bad := _CONTROL.search(text)) is not None:
         line, column = text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start())
-        notes.append(Notes(text.split("\n")))
         notes[-1].add("control-character", Spot(line, column, 1), code=f"U+{ord(bad[0]):04X}")
         return None
-    notes.append(Notes(text.split("\n")))
     return text
 
 
@@ -67,25 +60,53 @@ def split(text: str, known: Collection[str], notes: list[Notes]) -> Parts | None
         slug = "front-matter-missing" if text.strip() else "source-empty"
         notes[-1].add(slug, Spot(line, 1, max(len(notes[-1].lines[line - 1]), 1)) if text.strip() else None)
         return None
-    first_line = text.count("\n", 0, opening.end()) + 1
-    closing = _CLOSING.search(text, opening.end() - 1)
+    first_line = text.count("\n", 0, opening.end(1)) + 2
+    closing = _CLOSING.search(text, opening.end(1))
     if closing is None:
         notes[-1].add("front-matter-open", Spot(first_line - 1, 1, 3))
         return None
     front = text[opening.end() : closing.start() + 1]
-    inner = Notes(front.split("\n"), first_line, notes[-1].problems)
+    inner = Notes(front.split("\n")[:-1], first_line, notes[-1].problems)
     entries = compose(front, known, inner)
     if entries is None:
         return None
     return Parts(entries, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
 
 
-_OPENING = re.compile(r"(?:[ \t]*\n)*---[ \t]*\n")
+def says_draft(data: bytes) -> bool:
+    """Whether the front matter of a source that cannot be read has the line `draft: true`.
+
+    A draft is often a file that is half written, and must not stop the others.
+    """
+    return _DRAFT.match(data) is not None
+
+
+_OPENING = re.compile(r"(?:[ \t]*\n)*(---)[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# No text holds these: C0 and C1 but tab, line ends and NEL; and what is no character at all.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_DRAFT = re.compile(
+    rb"(?i)(?:\xef\xbb\xbf)?\s*---[ \t]*\r?\n(?:(?!---[ \t]*\r?\n)[^\n]*\n)*?"
+    rb"draft:[ \t]*true[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)"
+)
 
 
-def _refused(notes: list[Notes], slug: str, **words: object) -> str | None:
-    notes.append(Notes([]))
-    notes[-1].add(slug, None, **words)
-    return None
+def _is_utf16(data: bytes) -> bool:
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return True
+    # Without its mark it is told by the zeros beside the first letters.
+    even, odd = data[0:8:2], data[1:8:2]
+    return len(data) >= 4 and any(even) != any(odd)
+
+
+def _with_plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _note_bad_byte(data: bytes, error: UnicodeDecodeError, notes: list[Notes]) -> None:
+    # The decoder counts from behind the byte order mark.
+    start = error.start + (3 if data.startswith(codecs.BOM_UTF8) else 0)
+    lines = _with_plain_line_ends(data.decode("utf-8-sig", "replace")).split("\n")
+    before = _with_plain_line_ends(data[:start].decode("utf-8-sig")).split("\n")
+    notes.append(Notes(lines))
+    notes[-1].add("not-utf8", Spot(len(before), len(before[-1]) + 1, 1), byte=f"{data[start]:02X}", offset=start)

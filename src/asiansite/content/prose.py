@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from asiansite.content.entries import Spot
 from asiansite.content.frontmatter import Parts
 from asiansite.content.markdown import Heading, Link, MarkdownError, MarkdownOptions, render_markdown
+from asiansite.content.notes import Spot
 from asiansite.content.text.excerpts import excerpt
 from asiansite.fingerprint import hash_of_bytes
 
@@ -33,7 +33,7 @@ class Prose:
     digest: str = ""
     """Of the body's text and its dialect: with the parser's fingerprint, the key of its HTML."""
     links: tuple[Link, ...] = ()
-    """Targets that the site resolves; their lines count in the file."""
+    """Targets that the site resolves; their lines count in the file; column 0: somewhere in the body."""
     headings: tuple[Heading, ...] = ()
     summary: str = ""
     """The first paragraph, cut: the description of a piece that has none of its own."""
@@ -50,10 +50,15 @@ def read_prose(parts: Parts, options: ProseOptions) -> tuple[Prose, str]:
     try:
         body = render_markdown(parts.body, chosen)
     except MarkdownError as error:
-        entries.notes.add("markdown-refused", Spot(parts.body_line, 1, 1), reason=error)
+        entries.notes.add("markdown-refused", Spot(parts.body_line, 0, 0), reason=error)
         return Prose(), ""
-    shift = parts.body_line - 1
-    links = tuple(Link(link.target, link.kind, link.line + shift, link.column) for link in body.links)
+    links = tuple(_in_file(link, parts.body_line) for link in body.links)
     summary = excerpt(body.first_paragraph, SUMMARY_LENGTH)
     digest = hash_of_bytes(f"{chosen.markup}\n{parts.body}".encode())
     return Prose(digest, links, body.headings, summary, body.word_count, body.split), body.html
+
+
+def _in_file(link: Link, body_line: int) -> Link:
+    # A target that the text does not hold as it stands is said to be at 1:1, where none can begin.
+    is_found = (link.line, link.column) != (1, 1)
+    return Link(link.target, link.kind, link.line + body_line - 1, link.column if is_found else 0)

@@ -9,11 +9,12 @@ from datetime import timedelta
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from asiansite.content.entries import Entries, Notes, compose
+from asiansite.content.entries import Entries, compose
 from asiansite.content.frontmatter import decode
 from asiansite.content.language import read_language
 from asiansite.content.links import NamedLink, is_safe, read_links
 from asiansite.content.markdown import PROVIDERS
+from asiansite.content.notes import Notes
 from asiansite.content.permalink import PermalinkError, parse_permalink
 from asiansite.content.prose import MARKUPS, ProseOptions
 from asiansite.content.share_services import DEFAULT_SERVICES, SERVICE_NAMES

@@ -23,7 +23,6 @@ _FORMS = {
     "reversed": _ANYTHING,
     "rowspan": _COUNT,
     "scope": re.compile(r"row|col|rowgroup|colgroup", re.IGNORECASE),
-    "span": _COUNT,
     "start": _NUMBER,
     "title": _ANYTHING,
     "type": re.compile(r"[1aAiI]"),

@@ -62,12 +62,12 @@ def make_embed(tape: Tape, paragraph: Element, source: str, embeds: Sequence[str
     if not text.startswith(("http://", "https://")) or " " in text:
         return False
     url = _as_written(text, source)
-    found = player_of(url, embeds)
-    if found is None:
+    found, inside = player_of(url, embeds), list(tape.within(paragraph))
+    if found is None or not all(_adds_nothing(tape, inner, url) for inner in inside):
         return False
     provider, player = found
     link = f'<a href="{escape_value(url)}" rel="noopener">{escape_text(url)}</a>'
-    for inner in tape.within(paragraph):
+    for inner in inside:
         inner.name = ""
     tape.take(paragraph.open + 1, paragraph.close)
     tape.tag(
@@ -75,6 +75,13 @@ def make_embed(tape: Tape, paragraph: Element, source: str, embeds: Sequence[str
     )
     paragraph.name = "embed"
     return True
+
+
+def _adds_nothing(tape: Tape, inner: Element, url: str) -> bool:
+    """Whether an element is the URL's own link, or emphasis that its underscores became."""
+    if inner.name == "a":
+        return f' href="{escape_value(url)}"' in tape.pieces[inner.open]
+    return inner.name in ("em", "strong")
 
 
 def _as_written(text: str, source: str) -> str:

@@ -21,19 +21,21 @@ LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 def mark_headings(tape: Tape, anchors: Anchors) -> tuple[Heading, ...]:
     """Give every heading its level and its id, and return the body's outline."""
-    elements = sorted(tape.named(*LEVELS), key=lambda found: found.open)
+    elements = tape.named(*LEVELS)
+    if not elements:
+        return ()
+    elements.sort(key=lambda found: found.open)
     headings = [(element, _text(tape, element)) for element in elements]
     for element, text in headings:
         if not text:
             tape.unwrap(element)
     headings = [(element, text) for element, text in headings if text]
-    # The page's title is the only heading of level 1; those below a level 1 keep their distance.
-    shift = 1 if any(element.name == "h1" for element, _ in headings) else 0
-    levels = [min(int(element.name[1]) + shift, 6) for element, _ in headings]
+    levels = _levels([int(element.name[1]) for element, _ in headings])
     _give_ids(headings, levels, anchors)
     outline = []
     for (element, text), level in zip(headings, levels, strict=True):
-        attributes = valid(element.name, attributes_of(tape.pieces[element.open]))
+        tag = tape.pieces[element.open]
+        attributes = valid(element.name, attributes_of(tag)) if " " in tag else {}
         element.name = f"h{level}"
         tape.tag(element, start_tag(element.name, anchors.attribute(element) | attributes), f"</{element.name}>")
         if not element.is_within("blockquote", "aside", "table", "note"):
@@ -48,6 +50,18 @@ def _text(tape: Tape, element: Element) -> str:
     # A heading may be a picture.
     tags = [tape.pieces[found.open] for found in tape.within(element) if found.name == "img"]
     return plain(" ".join(attributes_of(tag).get("alt", "") for tag in tags))
+
+
+def _levels(given: list[int]) -> list[int]:
+    """Levels without a gap, from 2: the page's title is the only heading of level 1."""
+    levels = []
+    path: list[int] = []
+    for level in given:
+        while path and path[-1] >= level:
+            path.pop()
+        path.append(level)
+        levels.append(min(1 + len(path), 6))
+    return levels
 
 
 def _give_ids(headings: list[tuple[Element, str]], levels: list[int], anchors: Anchors) -> None:

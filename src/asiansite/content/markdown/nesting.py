@@ -37,9 +37,11 @@ def mend(tape: Tape) -> bool:
     for element in tape.elements:
         if element.name in _BLOCKS:
             _mend_block(tape, element)
-        elif element.name == "a":
-            _mend_link(tape, element)
+        elif element.name in ("a", "dfn"):
+            _mend_nested(tape, element)
         elif element.name in ("rp", "rt") and not _is_child(element, ("ruby",)):
+            tape.unwrap(element)
+        elif element.name == "ruby" and all(child.name != "rt" for child in tape.children(element)):
             tape.unwrap(element)
     for group in tape.named("ul", "ol"):
         _wrap_strays(tape, group, "li", ("li",))
@@ -70,9 +72,9 @@ def _mend_block(tape: Tape, element: Element) -> None:
         _rename(tape, element, "div")
 
 
-def _mend_link(tape: Tape, element: Element) -> None:
+def _mend_nested(tape: Tape, element: Element) -> None:
     # A table in a link can hold links; those are what its author meant.
-    outer = next((found for found in element.ancestors() if found.name == "a"), None)
+    outer = next((found for found in element.ancestors() if found.name == element.name), None)
     if outer is not None:
         tape.unwrap(outer)
 
@@ -107,22 +109,22 @@ def _mend_caption(tape: Tape, group: Element) -> None:
 
 
 def _mend_table(tape: Tape, group: Element) -> None:
-    """Leave the caption and the columns before the rows, and no row without a cell."""
-    rows_began = False
+    """Leave a caption and a head at the start of a table, and no row without a cell."""
+    begun = ""
     for part in tape.children(group):
-        if part.name == "caption" and _is_blank(tape, group.open + 1, part.open):
-            continue
         if part.name == "caption":
-            tape.tag(part, "<tbody><tr><td>", "</td></tr></tbody>")
-        elif part.name in ("col", "colgroup") and rows_began:
+            if begun:
+                tape.tag(part, "<tbody><tr><td>", "</td></tr></tbody>")
+            begun = begun or "caption"
+            continue
+        if part.name == "thead" and begun not in ("", "caption"):
+            _rename(tape, part, "tbody")
+        begun = part.name
+        for row in tape.children(part):
+            if not tape.children(row):
+                tape.remove(row)
+        if not tape.children(part):
             tape.remove(part)
-        elif part.name in ("thead", "tbody", "tfoot"):
-            rows_began = True
-            for row in tape.children(part):
-                if not tape.children(row):
-                    tape.remove(row)
-            if not tape.children(part):
-                tape.remove(part)
     if not tape.children(group):
         tape.remove(group)
 

@@ -29,22 +29,22 @@ FOOTNOTE_CLASSES = {
 """The classes by which the engines mark footnotes, taken away once these are found."""
 
 
-def sanitise(html: str, *, settled: bool) -> str:
+def sanitise(html: str, *, controls: bool) -> str:
     """The allowed part of `html`, with ids prefixed by `AUTHORS_ID`.
 
     The targets of another scheme than `SCHEMES` are gone, but for `file:` and drive letters,
-    which are paths that an author left in by mistake.  `settled` says that the HTML was written by an
-    engine alone, so that a second look is not needed.  Raises MarkdownTooDeep and MarkdownFailed.
+    which are paths that an author left in by mistake.  `controls` says that there may be control
+    characters, as character references can name them.  Raises MarkdownTooDeep.
     """
     _refuse_costly(html)
-    first, again = _cleaners()
-    clean = _without_controls(first.clean(html))
-    return clean if settled else settle(clean, again)
+    clean = _cleaners()[0].clean(html)
+    # No HTML may hold them, and placeholders are made of them.
+    return _CONTROL.sub("", clean) if controls else clean
 
 
-def settle(html: str, cleaner: Cleaner | None = None) -> str:
+def settle(html: str) -> str:
     """Sanitised HTML such that a browser that parses it sees just that.  Raises MarkdownFailed."""
-    cleaner = cleaner or _cleaners()[1]
+    cleaner = _cleaners()[1]
     for _ in range(_ROUNDS):
         html, before = cleaner.clean(html), html
         if html == before:
@@ -60,7 +60,7 @@ _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uff
 
 _TAGS = frozenset(
     (
-        "a abbr aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em "
+        "a abbr aside b bdi bdo blockquote br caption cite code dd del details dfn div dl dt em "
         "figcaption figure h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp small "
         "span strong sub summary sup table tbody td tfoot th thead time tr u ul var wbr"
     ).split()
@@ -75,8 +75,6 @@ _ATTRIBUTES = {
     "*": {"id", "lang", "dir"},
     "a": {"href", "name", "title"},
     "abbr": {"title"},
-    "col": {"span"},
-    "colgroup": {"span"},
     "del": {"datetime"},
     "details": {"open"},
     "dfn": {"title"},
@@ -110,11 +108,6 @@ def _cleaner(id_prefix: str | None) -> Cleaner:
         link_rel=None,
         id_prefix=id_prefix,
     )
-
-
-def _without_controls(html: str) -> str:
-    # Entities can name characters that no HTML may hold, among them those of our placeholders.
-    return _CONTROL.sub("", html) if _CONTROL.search(html) else html
 
 
 def _refuse_costly(html: str) -> None:

@@ -5,6 +5,8 @@ Each step looks only at the elements that are there: an article of plain paragra
 
 from __future__ import annotations
 
+from html import unescape
+
 from asiansite.content.markdown.anchors import Anchors
 from asiansite.content.markdown.attributes import attributes_of, start_tag, valid
 from asiansite.content.markdown.body import Body
@@ -15,7 +17,7 @@ from asiansite.content.markdown.headings import LEVELS, mark_headings
 from asiansite.content.markdown.quotes import mark_asides, mark_quotations
 from asiansite.content.markdown.split import split_place
 from asiansite.content.markdown.tables import alignment, mark_tables
-from asiansite.content.markdown.tape import Element, Tape, plain
+from asiansite.content.markdown.tape import Element, Tape
 from asiansite.content.markdown.targets import mark_targets
 
 
@@ -31,15 +33,19 @@ def body_of(tape: Tape, source: str, embeds: tuple[str, ...]) -> Body:
     mark_quotations(tape)
     mark_asides(tape)
     mark_tables(tape)
+    for code in tape.named("pre"):
+        _trim_code(tape, code)
     end = footnotes.collect(tape) if footnotes.notes else ""
     tape.pieces[0] = tape.pieces[0].lstrip()
-    html, place = tape.html.rstrip() + end, split_place(tape)
+    html = tape.html.rstrip() + end
+    texts = [unescape(text) if "&" in text else text for text in tape.pieces[::2]]
+    place = split_place(tape, texts)
     return Body(
         html=html,
         links=links,
         headings=headings,
         first_paragraph=_first_paragraph(tape),
-        word_count=_word_count(tape),
+        word_count=_word_count(tape, texts),
         split=len(html) if place is None else sum(map(len, tape.pieces[:place])),
     )
 
@@ -91,6 +97,14 @@ def _mark_card(tape: Tape, paragraph: Element) -> None:
         paragraph.name = "card"
 
 
+def _trim_code(tape: Tape, code: Element) -> None:
+    """Take the line break away that a parser drops, if it came to stand first: `<pre><a>\\n</a>`."""
+    for at in range(code.open + 1, code.close):
+        tape.pieces[at] = tape.pieces[at].lstrip("\n")
+        if tape.pieces[at]:
+            return
+
+
 def _first_paragraph(tape: Tape) -> str:
     for paragraph in tape.named("p"):
         if all(around.name in ("div", "") for around in paragraph.ancestors()):
@@ -100,13 +114,12 @@ def _first_paragraph(tape: Tape) -> str:
     return ""
 
 
-def _word_count(tape: Tape) -> int:
+def _word_count(tape: Tape, texts: list[str]) -> int:
     from asiansite.content.text.words import count_words
 
-    texts = tape.pieces[::2]
     if tape.has("td") or tape.has("th") or tape.has("br"):
         for element in tape.elements:
             # Cells touch each other.
             if element.name in ("td", "th", "br"):
                 texts[element.close // 2] += " "
-    return count_words(plain("".join(texts)))
+    return count_words("".join(texts))

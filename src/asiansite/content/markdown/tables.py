@@ -17,8 +17,8 @@ def alignment(attributes: dict[str, str]) -> dict[str, str]:
 
 
 def mark_tables(tape: Tape) -> None:
-    """Put each table, but for those in other tables, into a region that scrolls by the keyboard as well."""
-    tables = [table for table in tape.named("table") if not table.is_within("table")]
+    """Put each table, but for those in tables and in links, into a region that scrolls by the keyboard too."""
+    tables = [table for table in tape.named("table") if not table.is_within("table", "a")]
     for number, table in enumerate(tables, 1):
         label = "Table" if len(tables) == 1 else f"Table {number}"
         start = f'<div class="table-scroll" role="region" tabindex="0" aria-label="{label}">'

@@ -19,7 +19,7 @@ from asiansite.content.markdown.body import MarkdownTooDeep
 DEEPEST = 100
 """Elements within each other; browsers stop at 512, and readers long before."""
 
-VOID = frozenset({"br", "col", "hr", "img", "wbr"})
+VOID = frozenset({"br", "hr", "img", "wbr"})
 """Elements without content, of those that pass the sanitiser."""
 
 
@@ -64,29 +64,29 @@ class Tape:
         self._cut(deepest or len(self.pieces))
 
     def _cut(self, deepest: int) -> None:
-        around: list[Element] = []
-        parent: Element | None = None
+        around: list[Element | None] = [None]
         by_name, elements = self._by_name, self.elements
-        for at, tag in enumerate(self.pieces[1::2]):
-            place = 2 * at + 1
+        place = 1
+        for tag in self.pieces[1::2]:
             if tag[1] == "/":
-                around.pop().close = place
-                parent = around[-1] if around else None
-                continue
-            name, space, _ = tag[1:-1].partition(" ")
-            element = Element(name, place, parent)
-            elements.append(element)
-            if name in by_name:
-                by_name[name].append(element)
+                closed = around.pop()
+                assert closed is not None
+                closed.close = place
             else:
-                by_name[name] = [element]
-            if space and name not in ("a", "img"):
-                self.attributed.append(element)
-            if name not in VOID:
-                around.append(element)
-                parent = element
-                if len(around) > deepest:
-                    raise MarkdownTooDeep(f"its parts are nested more than {deepest} deep")
+                name, space, _ = tag[1:-1].partition(" ")
+                element = Element(name, place, around[-1])
+                elements.append(element)
+                if name in by_name:
+                    by_name[name].append(element)
+                else:
+                    by_name[name] = [element]
+                if space and name != "a" and name != "img":
+                    self.attributed.append(element)
+                if name not in VOID:
+                    around.append(element)
+                    if len(around) > deepest + 1:
+                        raise MarkdownTooDeep(f"its parts are nested more than {deepest} deep")
+            place += 2
 
     @property
     def html(self) -> str:
@@ -103,6 +103,8 @@ class Tape:
 
     def children(self, parent: Element | None) -> list[Element]:
         """The elements directly within `parent`, or at the top."""
+        if parent is None:
+            return [found for found in self.elements if found.parent is None and found.name]
         if not self._by_parent:
             for found in self.elements:
                 self._by_parent.setdefault(found.parent, []).append(found)

@@ -27,6 +27,10 @@ def mark_targets(tape: Tape, anchors: Anchors, source: str) -> tuple[Link, ...]:
     links: list[Link] = []
     positions = Positions(source)
     for element in elements:
+        tag = tape.pieces[element.open]
+        if _PLAIN_LINK.fullmatch(tag) and "@" not in tag:
+            tape.pieces[element.open] = f'{tag[:-1]} rel="noopener">'
+            continue
         mark = _mark_link if element.name == "a" else _mark_image
         own = mark(tape, element, anchors, len(links))
         if own is not None:
@@ -43,13 +47,20 @@ def absolute_url(value: str) -> str | None:
     scheme = _SCHEME.match(value)
     if scheme is None or scheme[1].lower() not in SCHEMES:
         return None
-    return value if _UNFIT.search(value) is None else _fit(value)
+    if "@" in value:
+        value = _CREDENTIALS.sub(r"\1", value)
+    return value if _FIT.fullmatch(value) else _fit(value)
 
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
-# What a URL may hold, by the URL standard; all else is to be percent-encoded.
+# No link tells a name and a password; most often it is an address of mail that became a link.
+_CREDENTIALS = re.compile(r"^(https?:[/\\]*)[^/\\?#]*@", re.IGNORECASE)
+# What a URL may hold, by the URL standard (here escaped); all else is to be percent-encoded.
+_PART = r"(?:[!$'()*+,\-./:;=?@_~0-9A-Za-z\xa1-\U0010fffd]++|&amp;|%[0-9A-Fa-f]{2})*+"
+_FIT = re.compile(f"{_PART}(?:#{_PART})?")
+# Most links are of this kind, and need no other look.
+_PLAIN_LINK = re.compile(f'<a href="https?://{_FIT.pattern}">')
 _UNFIT_CHARACTER = re.compile(r"[^!#$%&'()*+,\-./:;=?@_~0-9A-Za-z\xa1-\U0010fffd]|%(?![0-9A-Fa-f]{2})")
-_UNFIT = re.compile(_UNFIT_CHARACTER.pattern + "|#.*#|&nbsp;|&lt;|&gt;|&quot;")
 
 
 def _fit(value: str) -> str:

@@ -35,8 +35,6 @@ def excerpt(text: str, limit: int = 160) -> str:
 
 _SPACES = re.compile(r"[\s\u200b]+")
 
-_NEVER_FIRST = frozenset("!%),.:;?]}¢°’”›»…‰、。〉》」』】〕！），．：；？］｝ー々۔،؛؟។៕ៗ៖၊။ฯๆຯໆ")
-_NEVER_LAST = frozenset("([{‘“‹«$£¥฿₫₭៛₱〈《「『【〔（［｛#")
 _LOOSE_END = re.compile(
     r"(?:[\s\u200b,;:…/\-–—(\[{‘“‹«¡¿،؛、，：；（［｛〈《「『【〔៖၊]|(?<=\s)[\"'])+\Z"
     r"|\.{2,}\Z"
@@ -66,6 +64,4 @@ def _to_a_word(text: str, places: dict[int, int], limit: int) -> str:
 
 
 def _is_between_words(before: str, after: str) -> bool:
-    if after in _NEVER_FIRST or before in _NEVER_LAST:
-        return False
     return any(is_phrased(character) or is_han(character) for character in (before, after))

@@ -15,7 +15,9 @@ def sentence_ends(text: str, stop: int) -> list[int]:
     at the end of a sentence: its full stop belongs to abbreviations, as in Khmer and Burmese.
     """
     window = text[: stop + _AHEAD]
-    return [found.end() for found in _MARKS.finditer(window, 0, stop) if _is_end(window, found)]
+    return [
+        found.end() for found in _MARKS.finditer(window) if found.end() <= stop and _is_end(window, found)
+    ]
 
 
 _AHEAD = 80
@@ -79,5 +81,6 @@ def _is_abbreviation(word: str, after: str) -> bool:
 
 
 def _base_letters(word: str) -> str:
-    # Without marks, "Núm" is "Num" and a Vietnamese vowel is one of five.
-    return "".join(letter for letter in unicodedata.normalize("NFD", word) if letter.isalnum())
+    # Without marks, "Núm" is "Num" and a Vietnamese vowel is one of five; đ is no letter with a mark.
+    plain = unicodedata.normalize("NFD", word).replace("đ", "d").replace("Đ", "D")
+    return "".join(letter for letter in plain if letter.isalnum())
