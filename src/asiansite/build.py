@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from asiansite.errors import Problem, SiteError
+from asiansite.errors import Problem, SiteError, with_excerpts
 from asiansite.storage.book import Book
 from asiansite.storage.files import FileTree
 from asiansite.storage.home import memory_of
@@ -43,7 +43,7 @@ class Request:
 
 
 class BuildFailed(SiteError):
-    """The sources have errors; nothing was published."""
+    """Something stands in the way; nothing was published."""
 
     def __init__(self, problems: Sequence[Problem], articles: int) -> None:
         """`articles`: how many there are."""
@@ -100,7 +100,17 @@ class _Build:
         return None if kept is None else kept.report(self.watch)
 
     def publish(self) -> Report:
-        """Read, plan, verify, render, write, record."""
+        """Read, plan, verify, render, write, record. Raises BuildFailed."""
+        from asiansite.work.reading import is_article, lines_of
+
+        try:
+            return self._publish()
+        except SiteError as error:
+            articles = sum(map(is_article, self.sources.paths))
+            shown = with_excerpts(error.problems, lines_of(self.tree, error.problems))
+            raise BuildFailed(shown, articles) from error
+
+    def _publish(self) -> Report:
         from asiansite.work.opening import open_site
         from asiansite.work.publishing import Publication
 
@@ -116,7 +126,7 @@ class _Build:
                 anew=request.clean,
             )
         if opened.is_broken:
-            raise BuildFailed(opened.problems, len(opened.snapshot.contents.articles))
+            raise SiteError(opened.problems)
         keep = opened.snapshot.settings.keep
         with Output.open(
             request.output, request.site, keep=keep, adopt=request.adopt, wait=request.wait

@@ -1,8 +1,15 @@
 """The command line: words in, exit status out; the only place that prints.
 
 Problems and progress go to standard error, results to standard output. The exit statuses are
-those of sysexits.h where it has one: 0 done, 1 problems in the content, 2 wrong usage, 70 a bug,
-74 the machine, 75 another build holds the output, 130 interrupted.
+those of sysexits.h where it has one:
+
+- 0: done, with or without warnings;
+- 1: problems in the content; the output is as it was;
+- 2: wrong usage, no site here, or an output that is refused;
+- 70: a bug of ours;
+- 74: the machine: a disk or a permission; the output is as it was;
+- 75: another build holds the output;
+- 130: interrupted.
 """
 
 from __future__ import annotations

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
-
+import math
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
 from asiansite import __version__
 from asiansite.cli.printing import print_error
+from asiansite.errors import describe, nearest, problem
 
 WRONG_USAGE = 2
 
@@ -23,36 +25,72 @@ def parse(words: Sequence[str]) -> argparse.Namespace:
 
     Raises SystemExit: 0 after help or the version, 2 after wrong usage.
     """
-    return _parser().parse_args(words)
+    arguments, rest = _parser().parse_known_args(words)
+    if rest:
+        arguments.parser.refuse(rest[0])
+    return arguments
 
 
 class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the words as all other problems are told, and alike in every Python."""
+
     def error(self, message: str) -> NoReturn:
-        print_error(f"{self.prog}: {message}\n{self.format_usage().strip()}\nmore:  {self.prog} --help")
+        for pattern, reason in _REASONS:
+            if (found := re.fullmatch(pattern, message, re.DOTALL)) is not None:
+                self._end(found.expand(reason), found["given"] if "given" in found.groupdict() else None)
+        self._end(message, None)
+
+    def refuse(self, word: str) -> NoReturn:
+        """End, because of a word that has no place in the command."""
+        is_option = word.startswith("-")
+        self._end(f"there is no option `{word}`" if is_option else f"`{word}` is a word too many", word)
+
+    def _end(self, reason: str, given: str | None) -> NoReturn:
+        known = [name for action in self._actions for name in (action.choices or action.option_strings)]
+        near = None if given is None else nearest(given.partition("=")[0], known)
+        print_error(describe(problem("wrong-usage", reason=reason, nearest=near, command=self.prog)))
+        print_error(self.format_usage().strip())
         raise SystemExit(WRONG_USAGE)
+
+
+# What argparse says, which is not the same in every Python, and what is said instead.
+_REASONS = (
+    (r"argument COMMAND: invalid choice: (['\"])(?P<given>.*)\1 \(.*", r"there is no command `\g<given>`"),
+    (r"the following arguments are required: (.*)", r"\1 is missing"),
+    (r"argument (.*): expected one argument", r"a word is missing after \1"),
+    (r"argument (.*): ignored explicit argument (.*)", r"\1 takes no word after it"),
+    (r"argument (.*?): (.*)", r"\1: \2"),
+)
 
 
 def _parser() -> _Parser:
     parser = _Parser(
         prog="asiansite",
+        usage="%(prog)s COMMAND ...",
+        allow_abbrev=False,
         description="A news site from Markdown articles, Jinja templates and a clock.",
         epilog=EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"asiansite {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True, parser_class=_Parser)
+    commands = parser.add_subparsers(
+        prog=parser.prog, metavar="COMMAND", required=True, parser_class=_Parser
+    )
     _add_build(commands)
     _add_why(commands)
     _add_next(commands)
     _add_init(commands)
     _add_help(commands, parser)
+    for each in commands.choices.values():
+        each.set_defaults(parser=each)
     return parser
-
 
 
 def _add_build(commands: argparse._SubParsersAction[_Parser]) -> None:
     build = commands.add_parser(
         "build",
+        usage="%(prog)s [OPTION ...]",
+        allow_abbrev=False,
         help="bring the output up to date",
         description="Bring the output up to date: afterwards it is what the sources say at the build's clock.",
     )
@@ -67,7 +105,7 @@ def _add_build(commands: argparse._SubParsersAction[_Parser]) -> None:
     add("--hold", action="append", default=[], metavar="FILE", help="leave out this new article, broken or not")
     add("--strict", action="store_true", help="warnings are errors")
     add("--adopt", action="store_true", help="overwrite files in the output that are not ours")
-    add("--wait", type=float, default=0.0, metavar="SECONDS", help="wait for another build of the same output")
+    add("--wait", type=_seconds, default=0.0, metavar="SECONDS", help="wait for another build of the same output")
     add("--json", action="store_true", help="print the report as one JSON object")
     add("--verify", action="store_true", help="build clean in memory as well, and compare every byte")
     add("--profile", action="store_true", help="tell where the time went, by stage and by template")
@@ -77,6 +115,8 @@ def _add_build(commands: argparse._SubParsersAction[_Parser]) -> None:
 def _add_why(commands: argparse._SubParsersAction[_Parser]) -> None:
     why = commands.add_parser(
         "why",
+        usage="%(prog)s [URL] [OPTION ...]",
+        allow_abbrev=False,
         help="tell what a page was made from, and why it was rendered",
         description="Tell what a page was made from, and why the last build did or did not render it.",
     )
@@ -91,6 +131,8 @@ def _add_why(commands: argparse._SubParsersAction[_Parser]) -> None:
 def _add_next(commands: argparse._SubParsersAction[_Parser]) -> None:
     following = commands.add_parser(
         "next",
+        usage="%(prog)s [OPTION ...]",
+        allow_abbrev=False,
         help="tell when the site changes with nobody touching it",
         description="Tell when the site changes next with nobody touching it, and what changes then.",
     )
@@ -147,6 +189,16 @@ def _run_help(arguments: argparse.Namespace) -> int:
     from asiansite.cli.help import run
 
     return run(arguments)
+
+
+def _seconds(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not math.isfinite(number) or number < 0:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a number of seconds")
+    return number
 
 
 def _positive(text: str) -> int:

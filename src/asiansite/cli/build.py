@@ -17,7 +17,7 @@ from asiansite.cli.printing import (
     summary,
 )
 from asiansite.cli.site import find_site, output_of_site
-from asiansite.errors import Place, Problem, SiteError, problem
+from asiansite.errors import Problem, SiteError, problem
 from asiansite.work.executors import default_jobs
 from asiansite.work.moment import Moment
 from asiansite.work.report import Report
@@ -62,11 +62,12 @@ def _build(request: Request) -> Report:
 
 def _request(arguments: argparse.Namespace) -> Request:
     site = find_site(arguments.site)
-    if arguments.drafts and arguments.output is None:
+    output = output_of_site(site, arguments.output)
+    if arguments.drafts and output.resolve() == output_of_site(site, None).resolve():
         raise SiteError([problem("drafts-need-output")])
     return Request(
         site=site,
-        output=output_of_site(site, arguments.output),
+        output=output,
         moment=Moment(
             at=arguments.at,
             drafts=arguments.drafts,
@@ -88,7 +89,7 @@ def _held(site: Path, name: str) -> str:
         real = path.resolve()  # as the site's folder is: a linked folder may lead here
         if real.is_file() and real.is_relative_to(site / "content" / "articles"):
             return real.relative_to(site).as_posix()
-    raise SiteError([problem("hold-not-an-article", Place(name))])
+    raise SiteError([problem("hold-not-an-article", given=name)])
 
 
 def _tell_failure(error: BuildFailed, *, as_json: bool) -> None:
@@ -124,6 +125,17 @@ def _profile(watch: Stopwatch) -> str:
 
 
 def _as_json(report: Report) -> dict[str, object]:
+    """One JSON object on one line of standard output; a build that fails prints it as well.
+
+    - `pages`: how many the site has; `rendered`: how many of them this build rendered;
+    - `written`, `removed`: how many files of the output;
+    - `seconds`: how long it took;
+    - `transitions`: the instants to come at which the site changes with nobody touching it, the
+      first one first, each with `at` (ISO 8601), `what` (`published`, `settled`, `recent-follows`,
+      `pick-ends`, `new-year`) and `subject` (the id of the article, or nothing);
+    - `next_change_at`: the first of them, or null;
+    - `problems`: each with `slug`, `level`, `path`, `line`, `column`, `says` and `facts`.
+    """
     following = report.transitions[0].at if report.transitions else None
     return {
         "pages": report.pages,

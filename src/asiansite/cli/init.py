@@ -16,7 +16,7 @@ from asiansite.storage.disk import blaming
 def run(arguments: argparse.Namespace) -> int:
     """Carry the command out; return the exit status."""
     folder: Path = arguments.folder
-    with blaming():
+    with blaming(str(folder)):
         _refuse_if_taken(folder)
         for name, data in _starter():
             target = folder / name
@@ -28,8 +28,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _refuse_if_taken(folder: Path) -> None:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise SiteError([problem("folder-not-empty", given=str(folder))])
+    if folder.exists():
+        what = "a file" if not folder.is_dir() else "a folder that is not empty" if any(folder.iterdir()) else None
+        if what is not None:
+            raise SiteError([problem("folder-not-empty", given=folder, what=what)])
 
 
 def _starter() -> Iterator[tuple[str, bytes]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 
-from asiansite.build import BuildFailed
 from asiansite.cli.printing import print_json, print_result
 from asiansite.cli.site import find_site
+from asiansite.errors import SiteError
 from asiansite.site.transitions import Transition, transitions
 from asiansite.storage.home import memory_of
 from asiansite.storage.sources import Sources
@@ -30,7 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         opened = open_site(tree, sources, problems, home, Moment(at=arguments.at), default_jobs())
         sources.close()
     if opened.is_broken:
-        raise BuildFailed(opened.problems, len(opened.snapshot.contents.articles))
+        raise SiteError(opened.problems)
     coming = transitions(opened.snapshot)
     if arguments.json:
         print_json({"next_change_at": coming[0].at.isoformat() if coming else None, "transitions": _as_json(coming)})

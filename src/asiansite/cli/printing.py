@@ -40,7 +40,7 @@ def print_problems(problems: Iterable[Problem]) -> None:
 def print_bug(traceback: str) -> None:
     """Print what a bug of ours left behind, and where to report it."""
     print_error(
-        f"{traceback}\nThis is a bug in asiansite, not in your site: please report it, with the text above, to\n"
+        f"{traceback}\nThis is a bug in asiansite, not in your site. Report it, with the text above, to\n"
         f"{REPORT_TO}. The old output is as it was."
     )
 
@@ -91,10 +91,11 @@ def summary(problems: Sequence[Problem], articles: int, outcome: str) -> str:
     warnings = len(problems) - errors
     parts = [counted(errors, "problem")] if errors else []
     parts += [counted(warnings, "warning")] if warnings else []
-    paths = {found.place.path for found in problems if found.place}
+    # Outside of the site there are no files of the user's that something could be wrong with.
+    paths = {found.place.path for found in problems if found.place and not Path(found.place.path).is_absolute()}
     where = f" in {len(paths):,} of {counted(articles, 'article')}"
     if not paths:
         where = ""
-    elif not all(path.startswith("content/articles/") for path in paths):
+    elif len(paths) > articles or not all(path.startswith("content/articles/") for path in paths):
         where = f" in {counted(len(paths), 'file')}"
     return f"{' and '.join(parts)}{where}; {outcome}."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from asiansite.errors import SiteError, problem
@@ -15,9 +16,10 @@ def find_site(given: Path | None) -> Path:
     """
     start = (given or Path()).absolute()
     for folder in [start] if given else [start, *start.parents]:
-        if (folder / "site.yaml").is_file():
+        # Whatever stands there: one that cannot be read is a problem of this site, not of another.
+        if os.path.lexists(folder / "site.yaml"):
             return folder.resolve()
-    raise SiteError([problem("no-site", given=str(start))])
+    raise SiteError([problem("no-site", given=start, above=None if given else "a folder above it")])
 
 
 def output_of_site(site: Path, given: str | None) -> Path:

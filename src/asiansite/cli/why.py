@@ -6,7 +6,6 @@ import argparse
 import os
 from collections.abc import Iterable
 from contextlib import closing
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from asiansite.cli.printing import counted, print_json, print_result

@@ -15,11 +15,11 @@ from zoneinfo import ZoneInfo
 
 from asiansite.content.aliases import read_aliases
 from asiansite.content.entries import Entries
+from asiansite.content.frontmatter import Parts, parts_of
 from asiansite.content.images import Image, read_image
 from asiansite.content.language import read_language
-from asiansite.content.notes import Notes, Spot
+from asiansite.content.notes import Spot, place_in
 from asiansite.content.prose import Prose, ProseOptions, read_prose
-from asiansite.content.frontmatter import Parts, decode, split
 from asiansite.content.text.slugs import is_slug, slug_of
 from asiansite.errors import Place, Problem, as_warning
 
@@ -37,25 +37,37 @@ class Document:
     """An article as its bytes say it, without its path."""
 
     title: str
+    """Plain text: neither Markdown nor HTML is read in it."""
     date: datetime | None
-    """In the outlet's zone; None: held."""
+    """When it is published, in the outlet's zone; one to come is waited for. None: held."""
     authors: tuple[str, ...]
-    """Slugs or names, as written."""
+    """Slugs or names, as written; none: the publisher signs."""
     tags: tuple[str, ...]
+    """One tag whatever its case; spaces, hyphens and underscores are one."""
     id: str | None
+    """What the article is, for ever: 4 to 40 of a-z, 0-9, hyphen. None: its path below content/articles/ without `.md`."""
     slug: str | None
+    """Its part of the URL. None: the file's name without a leading date; never made from the title."""
     description: str
-    """The standfirst: as written, or cut from the first paragraph."""
+    """The standfirst: as written, or cut from the first paragraph, at most 160 graphemes."""
     section: str | None
+    """By slug or by name; one of those that the settings list, if they do."""
     dateline: str | None
+    """Where it was written, such as `JAKARTA`: it stands before the text."""
     label: str
+    """What kind of piece it is, news if nothing is said; all but news say so to readers."""
     image: Image | None
+    """At the head of the article, and on its cards."""
     updated: datetime | None
+    """When it was last changed, as readers are told."""
     draft: bool
+    """It is on no page, and what is wrong with it is a warning."""
     lang: str | None
+    """A BCP 47 tag. None: the outlet's language."""
     aliases: tuple[str, ...]
+    """Old addresses, which redirect here: paths that begin with `/`."""
     extra: str
-    """JSON."""
+    """Whatever your templates need, as `page.extra`; kept as JSON, all its values texts."""
     prose: Prose
     spots: dict[str, Spot] = field(default_factory=dict)
     """Where the values stand that are looked at again beside other files; `author.0` for an item."""
@@ -73,8 +85,7 @@ class Article:
 
     def place(self, key: str | None = None) -> Place:
         """Where the value of `key` stands; the file alone, if it is not written there."""
-        spot = self.document.spots.get(key or "")
-        return Place(self.path, *spot) if spot else Place(self.path)
+        return place_in(self.path, self.document.spots, key or "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +102,7 @@ class Reading:
 
 def read_article(data: bytes, zone: ZoneInfo, prose: ProseOptions) -> Reading:
     """Read an article's source. Never raises for what is in it; a draft's problems are warnings."""
-    notes: list[Notes] = []
-    text = decode(data, notes)
-    parts = None if text is None else split(text, KEYS, notes)
-    problems = notes[-1].problems
+    parts, problems = parts_of(data, KEYS)
     if parts is None:
         return Reading(None, "", tuple(problems))
     draft = parts.entries.flag("draft")
@@ -109,14 +117,13 @@ def read_article(data: bytes, zone: ZoneInfo, prose: ProseOptions) -> Reading:
 def _document(parts: Parts, zone: ZoneInfo, options: ProseOptions, *, draft: bool) -> tuple[Document, str]:
     entries = parts.entries
     prose, body = read_prose(parts, options)
-    authors, tags, aliases = entries.texts("author"), entries.texts("tags"), entries.texts("aliases")
     document = Document(
         title=_title(entries),
         date=_date(entries, zone, draft=draft),
-        authors=tuple(text for text, _ in authors),
-        tags=tuple(text for text, _ in tags),
+        authors=tuple(text for text, _ in entries.texts("author")),
+        tags=tuple(text for text, _ in entries.texts("tags")),
         id=_matching(entries, "id", _ID, "id-not-an-id"),
-        slug=_slug(entries),
+        slug=entries.slug("slug"),
         description=entries.text("description") or prose.summary,
         section=entries.text("section"),
         dateline=entries.text("dateline"),
@@ -128,7 +135,7 @@ def _document(parts: Parts, zone: ZoneInfo, options: ProseOptions, *, draft: boo
         aliases=read_aliases(entries),
         extra=entries.anything("extra"),
         prose=prose,
-        spots=_spots(entries, {"author": authors, "tags": tags, "aliases": aliases}),
+        spots=entries.spots("title", "date", "author", "tags", "id", "slug", "section", "image", "aliases"),
     )
     return document, body
 
@@ -156,21 +163,6 @@ def _matching(entries: Entries, key: str, form: re.Pattern[str], slug: str) -> s
         return text
     entries.notes.add(slug, entries.spot_of(key), given=text)
     return None
-
-
-def _slug(entries: Entries) -> str | None:
-    slug = entries.text("slug")
-    if slug is not None and not is_slug(slug):
-        entries.notes.add("slug-not-a-slug", entries.spot_of("slug"), given=slug)
-        return None
-    return slug
-
-
-def _spots(entries: Entries, lists: dict[str, tuple[tuple[str, Spot], ...]]) -> dict[str, Spot]:
-    spots = {key: spot for key in ("title", "id", "slug", "section", "image", "date") if (spot := entries.spot_of(key))}
-    for key, items in lists.items():
-        spots |= {f"{key}.{number}": spot for number, (_, spot) in enumerate(items)}
-    return spots
 
 
 def slug_from_path(path: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from asiansite.content.frontmatter import decode, split
 from asiansite.content.aliases import read_aliases
+from asiansite.content.frontmatter import parts_of
 from asiansite.content.images import Image, read_image
 from asiansite.content.links import NamedLink, read_links
-from asiansite.content.notes import Notes
+from asiansite.content.notes import Spot
 from asiansite.content.prose import Prose, ProseOptions, read_prose
 from asiansite.errors import Problem
 
@@ -21,22 +22,27 @@ class AuthorDocument:
     """An author's file, without its path."""
 
     name: str
+    """As bylines have it. Articles name an author by it, or by the slug, which is the file's name."""
     role: str | None
+    """Such as `Jakarta correspondent`."""
     links: tuple[NamedLink, ...]
+    """Where else to find them."""
     photo: Image | None
+    """A portrait."""
     aliases: tuple[str, ...]
+    """Old addresses of their page, which redirect to it."""
     bio: Prose
     bio_html: str
     """With its targets still unresolved."""
+    spots: Mapping[str, Spot]
+    """Where the values stand that are looked at again beside other files."""
 
 
 def read_author(data: bytes, options: ProseOptions) -> tuple[AuthorDocument | None, tuple[Problem, ...]]:
     """Read an author's source. Never raises for what is in it."""
-    notes: list[Notes] = []
-    text = decode(data, notes)
-    parts = None if text is None else split(text, KEYS, notes)
+    parts, problems = parts_of(data, KEYS)
     if parts is None:
-        return None, tuple(notes[-1].problems)
+        return None, tuple(problems)
     entries = parts.entries
     bio, html = read_prose(parts, options)
     document = AuthorDocument(
@@ -47,7 +53,7 @@ def read_author(data: bytes, options: ProseOptions) -> tuple[AuthorDocument | No
         aliases=read_aliases(entries),
         bio=bio,
         bio_html=html,
+        spots=entries.spots("name", "photo", "aliases"),
     )
-    problems = tuple(notes[-1].problems)
     broken = any(found.level == "error" for found in problems)
-    return (None if broken else document), problems
+    return (None if broken else document), tuple(problems)

@@ -1,4 +1,4 @@
-"""Dates as people write them, to instants in the outlet's time zone."""
+"""Dates as people write them, to instants in the outlet's time zone; and the patterns to show them by."""
 
 from __future__ import annotations
 
@@ -33,6 +33,28 @@ def parse_date(text: str, zone: ZoneInfo) -> datetime:
     return local.astimezone(zone) if match["offset"] else _existing(local, zone)
 
 
+def is_date_pattern(text: str) -> bool:
+    """Whether `text` is a pattern of Unicode's LDML (UTS 35, part 4), as far as dates and times go.
+
+    `d MMMM yyyy, HH:mm`; letters that are meant as such stand in single quotes. `%d` is of
+    another kind, and would be shown as a sign and a day.
+    """
+    if "%" in text or text.count("'") % 2:
+        return False
+    fields = [found[0] for found in re.finditer(r"([A-Za-z])\1*", re.sub("'[^']*'", "", text))]
+    return bool(fields) and all(len(field) in _FIELDS.get(field[0], ()) for field in fields)
+
+
+_ONE, _TWO, _FIVE, _SIX = range(1, 2), range(1, 3), range(1, 6), range(1, 7)
+_FIELDS = (
+    dict.fromkeys("yYuSA", range(1, 10))
+    | dict.fromkeys("GQqMLabBZxX", _FIVE)
+    | dict.fromkeys("Ee", _SIX)
+    | dict.fromkeys("wdhHKkms", _TWO)
+    | dict.fromkeys("WF", _ONE)
+    | {"D": range(1, 4), "c": (1, 3, 4, 5, 6), "z": range(1, 5), "V": range(1, 5), "O": (1, 4), "v": (1, 4)}
+)
+
 _FORM = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:(?:[Tt]|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?"
@@ -46,7 +68,8 @@ def _check_day(year: int, month: int, day: int) -> None:
         raise ImpossibleDate("years run from 1000 to 9000")
     if not 1 <= month <= 12:
         raise ImpossibleDate(f"there is no month {month}; a date is year-month-day")
-    if not 1 <= day <= (last := monthrange(year, month)[1]):
+    last = monthrange(year, month)[1]
+    if not 1 <= day <= last:
         raise ImpossibleDate(f"{year}-{month:02} has {last} days")
 
 

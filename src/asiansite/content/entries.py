@@ -17,6 +17,7 @@ import yaml
 
 from asiansite.content.dates import ImpossibleDate, parse_date
 from asiansite.content.notes import Notes, Spot
+from asiansite.content.text.slugs import is_slug, slug_of
 from asiansite.content.yaml_nodes import MAX_DEPTH, is_null, is_untagged, mapping_of, spot_of, tag_as_written
 from asiansite.errors import nearest
 
@@ -53,6 +54,23 @@ class Entries:
         spot = spot_of(node, self.notes)
         return spot if spot.width else self._keys[key]
 
+    def spots(self, *keys: str) -> dict[str, Spot]:
+        """Where the values of `keys` stand, for problems that are found beside other files.
+
+        The items of a list stand under `author.0`, `author.1` …; a key that is not there is not.
+        """
+        found = {}
+        for key in keys:
+            node, spot = self._values.get(key), self.spot_of(key)
+            if spot is not None:
+                found[key] = spot
+            if isinstance(node, yaml.SequenceNode):
+                items = (item for item in node.value if not is_null(item))
+                found |= {f"{key}.{at}": spot_of(item, self.notes) for at, item in enumerate(items)}
+            elif spot is not None:
+                found[f"{key}.0"] = spot
+        return found
+
     def key_spot(self, key: str) -> Spot:
         """Where `key` itself stands. KeyError if it does not."""
         return self._keys[key]
@@ -69,6 +87,15 @@ class Entries:
         if required:
             # One that is not there is missed on the first line of its mapping.
             self.notes.add("key-missing", self._keys.get(key) or Spot(self._line, 0, 0), key=key)
+        return None
+
+    def slug(self, key: str, *, required: bool = False) -> str | None:
+        """A slug, as it stands; None if absent, or if it is none."""
+        text = self.text(key, required=required)
+        if text is None or is_slug(text):
+            return text
+        near = slug_of(text)
+        self.notes.add("slug-not-a-slug", self.spot_of(key), given=text, nearest=near if is_slug(near) else None)
         return None
 
     def texts(self, key: str) -> tuple[tuple[str, Spot], ...]:
@@ -174,6 +201,8 @@ class Entries:
         for item in items:
             if isinstance(item, yaml.MappingNode):
                 found.append(Entries(item, known, self.notes))
+            elif is_null(item):
+                self.notes.add("empty-in-list", spot_of(item, self.notes), key=key)
             elif text := self._scalar(key, item):
                 found.append((text, spot_of(item, self.notes)))
         return tuple(found)
@@ -207,7 +236,8 @@ class Entries:
     def _scalar(self, key: str, node: yaml.Node) -> str | None:
         spot = spot_of(node, self.notes)
         if not isinstance(node, yaml.ScalarNode):
-            self.notes.add("not-a-text", spot, key=key)
+            if is_untagged(node):  # else its tag is noted already
+                self.notes.add("not-a-text", spot, key=key)
             return None
         if not is_untagged(node):
             self.notes.add("yaml-tag", spot, tag=tag_as_written(node))

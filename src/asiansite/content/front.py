@@ -20,7 +20,7 @@ class Pick:
     """An article that the editors have put on the front page."""
 
     article: str
-    """Its id."""
+    """Its `id`: that of its front matter, or its path below content/articles/ without `.md`."""
     until: datetime | None
     """From then on the newest takes its place; None: it stays."""
     spot: Spot
@@ -31,14 +31,16 @@ class FrontPicks:
     """All of front.yaml."""
 
     lead: Pick | None = None
+    """The article that leads. None: the newest."""
     secondary: tuple[Pick, ...] = ()
+    """Those beside it, in this order, four at most; the newest fill what is left."""
 
 
 def read_front(data: bytes, zone: ZoneInfo) -> tuple[FrontPicks, tuple[Problem, ...]]:
-    """Read front.yaml: `lead` and `secondary` are ids, or `{article: ID, until: TIME}`.
+    """Read front.yaml. Never raises for what is in the file.
 
-    An `until` beside them holds for every pick that has none of its own. Never raises for what
-    is in the file.
+    `lead` and `secondary` are ids, or `{article: ID, until: TIME}`. An `until` beside them holds for
+    every pick that has none of its own.
     """
     notes: list[Notes] = []
     text = decode(data, notes)

@@ -7,7 +7,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from asiansite.content.entries import Entries, Notes, Spot, compose
+from asiansite.content.entries import Entries, compose
+from asiansite.content.notes import Notes, Spot
+from asiansite.errors import Problem, as_warning
 
 MAX_SOURCE = 1024 * 1024
 """Bytes of a source that is read as text at most: a book's worth."""
@@ -21,6 +23,21 @@ class Parts:
     body: str
     body_line: int
     """The line of the file at which the body begins, from 1."""
+
+
+def parts_of(data: bytes, known: Collection[str]) -> tuple[Parts | None, list[Problem]]:
+    """The parts of a source, and the list to which whoever reads on adds the problems of its keys.
+
+    None as the parts if the source cannot be read at all. What is wrong with one that says that it
+    is a draft is a warning even then: drafts are often half written, and must not stop the others.
+    """
+    notes: list[Notes] = []
+    text = decode(data, notes)
+    parts = None if text is None else split(text, known, notes)
+    problems = notes[-1].problems
+    if parts is None and "draft" in known and _DRAFT.match(data):
+        problems = [as_warning(found) for found in problems]
+    return parts, problems
 
 
 def decode(data: bytes, notes: list[Notes]) -> str | None:
@@ -73,18 +90,11 @@ def split(text: str, known: Collection[str], notes: list[Notes]) -> Parts | None
     return Parts(entries, text[closing.end() :], text.count("\n", 0, closing.end()) + 1)
 
 
-def says_draft(data: bytes) -> bool:
-    """Whether the front matter of a source that cannot be read has the line `draft: true`.
-
-    A draft is often a file that is half written, and must not stop the others.
-    """
-    return _DRAFT.match(data) is not None
-
-
 _OPENING = re.compile(r"(?:[ \t]*\n)*(---)[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 # No text holds these: C0 and C1 but tab, line ends and NEL; and what is no character at all.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# The line `draft: true`, before the line that ends the front matter.
 _DRAFT = re.compile(
     rb"(?i)(?:\xef\xbb\xbf)?\s*---[ \t]*\r?\n(?:(?!---[ \t]*\r?\n)[^\n]*\n)*?"
     rb"draft:[ \t]*true[ \t]*(?:#[^\n]*)?\r?(?:\n|\Z)"

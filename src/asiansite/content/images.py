@@ -15,15 +15,19 @@ class Image:
     """A picture: where it is, and what is said of it."""
 
     src: str
-    """As written in a document; on a page, its URL."""
+    """As written: a path beside the source, or one below static/. On a page, its URL."""
     alt: str | None = None
-    """None: not said; empty: decorative."""
+    """What it shows, for those who do not see it. None: not said; empty: decorative."""
     caption: str | None = None
+    """Stands below it."""
     credit: str | None = None
+    """Who made it, or owns it."""
     focus: str | None = None
+    """Where its subject is; for templates that crop: the theme does not."""
     width: int | None = None
     """Pixels, where known."""
     height: int | None = None
+    """Pixels, where known."""
 
 
 def read_image(entries: Entries, key: str) -> Image | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from asiansite.content.entries import Entries, Spot
+from asiansite.content.entries import Entries
+from asiansite.content.notes import Spot
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class NamedLink:
     """A link with its text."""
 
     title: str
+    """What readers see."""
     url: str
     """As written: absolute, root-relative, or the path of a source below content/."""
     spot: Spot | None = None
@@ -50,14 +52,18 @@ def read_links(entries: Entries, key: str) -> tuple[NamedLink, ...]:
 
 def is_safe(url: str, entries: Entries, spot: Spot | None) -> bool:
     """Whether a URL may be put into a page; a problem is noted if not."""
-    try:
-        scheme = urlsplit(url).scheme
-    except ValueError:
-        scheme = "?"
+    scheme = _scheme(url)
     if scheme and scheme not in SAFE_SCHEMES:
         entries.notes.add("url-not-allowed", spot, given=url)
         return False
     return True
+
+
+def _scheme(url: str) -> str:
+    try:
+        return urlsplit(url).scheme
+    except ValueError:
+        return "?"
 
 
 def _named(entries: Entries, name: str) -> NamedLink | None:
@@ -66,8 +72,8 @@ def _named(entries: Entries, name: str) -> NamedLink | None:
         return None
     spot = entries.spot_of(name)
     form = _SERVICES.get(name.lower())
-    if form and not urlsplit(value).scheme and not value.startswith("/"):
+    if form and not _scheme(value) and not value.startswith("/"):
         value = form.format(value.lstrip("@"))
     if not is_safe(value, entries, spot):
         return None
-    return NamedLink(_TITLES.get(name.lower(), name.capitalize()), value, spot)
+    return NamedLink(_TITLES.get(name.lower(), name[:1].upper() + name[1:]), value, spot)

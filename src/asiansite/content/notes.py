@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -16,6 +16,12 @@ class Spot(NamedTuple):
     column: int
     """0: the line as a whole."""
     width: int
+
+
+def place_in(path: str, spots: Mapping[str, Spot], key: str) -> Place:
+    """Where the value of `key` stands in the file at `path`; the file alone, if it has none."""
+    spot = spots.get(key)
+    return Place(path) if spot is None else Place(path, spot.line, spot.column or None, spot.width)
 
 
 @dataclass(frozen=True, slots=True)

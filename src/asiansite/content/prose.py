@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from asiansite.content.frontmatter import Parts
@@ -22,6 +23,7 @@ class ProseOptions:
     """How bodies are read, where their front matter does not say it."""
 
     markup: str = "commonmark"
+    """The dialect of Markdown. Without it, that of the settings."""
     extensions: tuple[str, ...] = ()
     embeds: tuple[str, ...] = ()
 
@@ -31,7 +33,7 @@ class Prose:
     """What is known of a body, without its text."""
 
     digest: str = ""
-    """Of the body's text and its dialect: with the parser's fingerprint, the key of its HTML."""
+    """The hash of the body's HTML, by which that is kept: whatever it was made from shows in it."""
     links: tuple[Link, ...] = ()
     """Targets that the site resolves; their lines count in the file; column 0: somewhere in the body."""
     headings: tuple[Heading, ...] = ()
@@ -48,13 +50,14 @@ def read_prose(parts: Parts, options: ProseOptions) -> tuple[Prose, str]:
     markup = options.markup if entries.is_empty("markup") else entries.choice("markup", MARKUPS)
     chosen = MarkdownOptions(markup, options.extensions, options.embeds)
     try:
-        body = render_markdown(parts.body, chosen)
+        # As the front matter's values are: the page must not show on which system it was written.
+        body = render_markdown(unicodedata.normalize("NFC", parts.body), chosen)
     except MarkdownError as error:
         entries.notes.add("markdown-refused", Spot(parts.body_line, 0, 0), reason=error)
         return Prose(), ""
     links = tuple(_in_file(link, parts.body_line) for link in body.links)
     summary = excerpt(body.first_paragraph, SUMMARY_LENGTH)
-    digest = hash_of_bytes(f"{chosen.markup}\n{parts.body}".encode())
+    digest = hash_of_bytes(body.html.encode())
     return Prose(digest, links, body.headings, summary, body.word_count, body.split), body.html
 
 

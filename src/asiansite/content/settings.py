@@ -9,6 +9,7 @@ from datetime import timedelta
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from asiansite.content.dates import is_date_pattern
 from asiansite.content.entries import Entries, compose
 from asiansite.content.frontmatter import decode
 from asiansite.content.language import read_language
@@ -18,7 +19,6 @@ from asiansite.content.notes import Notes
 from asiansite.content.permalink import PermalinkError, parse_permalink
 from asiansite.content.prose import MARKUPS, ProseOptions
 from asiansite.content.share_services import DEFAULT_SERVICES, SERVICE_NAMES
-from asiansite.content.text.slugs import is_slug
 from asiansite.errors import Problem, nearest
 
 KEYS = frozenset(
@@ -41,8 +41,11 @@ class Publisher:
     """Who publishes the outlet, and signs what nobody else signs."""
 
     name: str
+    """Without one, the outlet's title."""
     logo: str | None
+    """A path below static/ that begins with `/`, or an address; for templates: the theme shows none."""
     url: str | None
+    """Where the name in the footer leads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,11 @@ class SectionEntry:
     """A section as the settings list it."""
 
     slug: str
+    """Its address: `/politics/`."""
     name: str
+    """Without one, the slug with a capital letter."""
     description: str | None
+    """Stands at the head of the section's page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +65,43 @@ class Settings:
     """All of site.yaml."""
 
     title: str
+    """The outlet's name."""
     base_url: str
-    """Absolute, without the `/` at its end."""
+    """Where readers find the site: absolute, with a path if it is not at the host's root; kept without a `/` at its end."""
     description: str | None = None
+    """What the outlet is, in a sentence: it stands below the name."""
     language: str = "en"
+    """That of the pages, and of articles that name none: a BCP 47 tag."""
     timezone: str = "UTC"
+    """An IANA name. Dates without an offset are read in it, and all dates are shown in it."""
     date_format: str = "d MMMM yyyy, HH:mm"
     """A date pattern of Unicode's LDML (UTS 35, part 4)."""
     publisher: Publisher = Publisher("", None, None)
+    """Who publishes the outlet, and signs what nobody else signs."""
     sections: tuple[SectionEntry, ...] | None = None
-    """In their order; None: those that the articles name."""
+    """In their order, which is that of navigation and front page. None: those that articles name."""
     menu: tuple[NamedLink, ...] = ()
+    """The navigation; if empty, it is the sections."""
     footer: tuple[NamedLink, ...] = ()
+    """Links at the foot of each page."""
     permalink: str = "/{year}/{month}/{slug}/"
+    """The form of articles' addresses."""
     page_size: int = 20
+    """Articles on a numbered page of a list; the list's first page has up to twice as many, less one."""
     recent: int = 6
+    """Articles in Recent Posts."""
     recent_live: int | None = 7
-    """Days for which an article's Recent Posts follow at once; None: always (`all`)."""
+    """Days for which an article's Recent Posts follow at once. None, written `all`: for ever."""
     share: tuple[str, ...] = DEFAULT_SERVICES
+    """Where readers can send an article, in this order."""
     markup: str = "commonmark"
+    """The dialect of Markdown, where front matter names none."""
     extensions: tuple[str, ...] = ()
+    """Names of Python-Markdown's extensions; only `markup: markdown` has a use for them."""
     embeds: tuple[str, ...] = ()
+    """Whose films a script may play in the page, where a paragraph is only a film's URL; with no script it is a link."""
     keep: tuple[str, ...] = DEFAULT_KEEP
+    """Paths in the output that are not ours and stay; a folder ends with `/`."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -112,13 +133,16 @@ class Settings:
 _DEFAULTS = Settings(title="", base_url="")
 
 
-def read_settings(data: bytes) -> tuple[Settings | None, tuple[Problem, ...]]:
-    """Read site.yaml; None if a problem leaves no settings. Never raises for what is in it."""
+def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read site.yaml. Never raises for what is in it.
+
+    What has an error has its default, so that the problems of other files can still be found.
+    """
     notes: list[Notes] = []
     text = decode(data, notes)
     root = None if text is None else compose(text, KEYS, notes[-1])
     if root is None:
-        return None, tuple(notes[-1].problems)
+        return _DEFAULTS, tuple(notes[-1].problems)
     title = root.text("title", required=True) or ""
     settings = Settings(
         title=title,
@@ -126,7 +150,7 @@ def read_settings(data: bytes) -> tuple[Settings | None, tuple[Problem, ...]]:
         description=root.text("description"),
         language=read_language(root, "language") or _DEFAULTS.language,
         timezone=_timezone(root),
-        date_format=root.text("date_format") or _DEFAULTS.date_format,
+        date_format=_date_format(root),
         publisher=_publisher(root, title),
         sections=_sections(root),
         menu=read_links(root, "menu"),
@@ -141,9 +165,7 @@ def read_settings(data: bytes) -> tuple[Settings | None, tuple[Problem, ...]]:
         embeds=_options(root, "embeds", PROVIDERS, ()),
         keep=_keep(root),
     )
-    problems = tuple(notes[-1].problems)
-    broken = any(found.level == "error" for found in problems)
-    return (None if broken else settings), problems
+    return settings, tuple(notes[-1].problems)
 
 
 def clean_base_url(text: str) -> str | None:
@@ -190,6 +212,14 @@ def _nearest_zone(name: str) -> str | None:
     return nearest(name, zones) or (cities[city] if city else None)
 
 
+def _date_format(root: Entries) -> str:
+    text = root.text("date_format")
+    if text is None or is_date_pattern(text):
+        return text or _DEFAULTS.date_format
+    root.notes.add("not-a-date-format", root.spot_of("date_format"), given=text)
+    return _DEFAULTS.date_format
+
+
 def _publisher(root: Entries, title: str) -> Publisher:
     inner = root.entries("publisher", {"name", "logo", "url"})
     if inner is None:
@@ -205,13 +235,10 @@ def _sections(root: Entries) -> tuple[SectionEntry, ...] | None:
         return None
     found: dict[str, SectionEntry] = {}
     for item in root.list_of_entries("sections", {"slug", "name", "description"}):
-        slug = item.text("slug", required=True)
+        slug, spot = item.slug("slug", required=True), item.spot_of("slug")
         if slug is None:
             continue
-        spot = item.spot_of("slug")
-        if not is_slug(slug):
-            item.notes.add("slug-not-a-slug", spot, given=slug)
-        elif slug in RESERVED:
+        if slug in RESERVED:
             item.notes.add("segment-reserved", spot, segment=slug)
         elif slug in found:
             item.notes.add("section-twice", spot, given=slug)
@@ -224,11 +251,15 @@ def _permalink(root: Entries) -> str:
     text = root.text("permalink")
     if text is None:
         return _DEFAULTS.permalink
+    spot = root.spot_of("permalink")
     try:
-        return parse_permalink(text)
+        first = parse_permalink(text).split("/")[1]
     except PermalinkError as reason:
-        root.notes.add("not-a-permalink", root.spot_of("permalink"), given=text, reason=reason)
+        root.notes.add("not-a-permalink", spot, given=text, reason=reason)
         return _DEFAULTS.permalink
+    if first in RESERVED:
+        root.notes.add("segment-reserved", spot, segment=first)
+    return text
 
 
 def _recent_live(root: Entries) -> int | None:
@@ -239,7 +270,7 @@ def _recent_live(root: Entries) -> int | None:
         return None
     match = re.fullmatch(r"(\d{1,4})(?: ?d| days?)?", text, re.ASCII)
     if match is None:
-        root.notes.add("not-a-duration", root.spot_of("recent_live"), key="recent_live")
+        root.notes.add("not-a-duration", root.spot_of("recent_live"), given=text)
         return _DEFAULTS.recent_live
     return int(match[1])
 
@@ -252,9 +283,7 @@ def _options(root: Entries, key: str, known: Sequence[str], default: tuple[str, 
         if text in known:
             found[text] = True
         else:
-            root.notes.add(
-                "not-an-option", spot, key=key, options=", ".join(known), nearest=nearest(text, known)
-            )
+            root.note_option(key, text, spot, known)
     return tuple(found)
 
 
@@ -262,12 +291,15 @@ def _extensions(root: Entries) -> tuple[str, ...]:
     inner = root.entries("markdown", {"extensions"})
     if inner is None:
         return ()
+    # Imported at need: most sites name no extension, and wait for no engine.
+    from asiansite.content.markdown.python_engine import extension_names, is_extension
+
     found = []
     for text, spot in inner.texts("extensions"):
-        if re.fullmatch(r"[A-Za-z_][\w.]*", text, re.ASCII):
+        if is_extension(text):
             found.append(text)
         else:
-            inner.notes.add("not-an-extension", spot, given=text)
+            inner.notes.add("not-an-extension", spot, given=text, nearest=nearest(text, extension_names()))
     return tuple(found)
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from asiansite.content.aliases import read_aliases
-from asiansite.content.entries import Notes
-from asiansite.content.frontmatter import decode, split
+from asiansite.content.frontmatter import parts_of
 from asiansite.content.images import Image, read_image
 from asiansite.content.language import read_language
+from asiansite.content.notes import Spot
 from asiansite.content.prose import Prose, ProseOptions, read_prose
 from asiansite.errors import Problem, as_warning
 
@@ -23,28 +24,35 @@ class StandingDocument:
     """A standing page's file, without its path."""
 
     title: str
+    """Plain text."""
     description: str
+    """For search engines and link previews: as written, or cut from the first paragraph."""
     updated: datetime | None
+    """When it was last changed, as readers are told."""
     draft: bool
+    """It is on no page, and what is wrong with it is a warning."""
     lang: str | None
+    """A BCP 47 tag. None: the outlet's language."""
     image: Image | None
+    """For link previews; the theme's page does not show it."""
     aliases: tuple[str, ...]
+    """Old addresses, which redirect here: paths that begin with `/`."""
     extra: str
-    """JSON."""
+    """Whatever your templates need, as `page.extra`; kept as JSON, all its values texts."""
     prose: Prose
     html: str
     """The body, with its targets still unresolved."""
+    spots: Mapping[str, Spot]
+    """Where the values stand that are looked at again beside other files."""
 
 
 def read_standing(
     data: bytes, zone: ZoneInfo, options: ProseOptions
 ) -> tuple[StandingDocument | None, tuple[Problem, ...]]:
     """Read a standing page's source. Never raises for what is in it; a draft's problems are warnings."""
-    notes: list[Notes] = []
-    text = decode(data, notes)
-    parts = None if text is None else split(text, KEYS, notes)
+    parts, problems = parts_of(data, KEYS)
     if parts is None:
-        return None, tuple(notes[-1].problems)
+        return None, tuple(problems)
     entries = parts.entries
     prose, html = read_prose(parts, options)
     document = StandingDocument(
@@ -58,7 +66,9 @@ def read_standing(
         extra=entries.anything("extra"),
         prose=prose,
         html=html,
+        spots=entries.spots("image", "aliases"),
     )
-    problems = tuple(as_warning(found) if document.draft else found for found in notes[-1].problems)
-    broken = any(found.level == "error" for found in notes[-1].problems)
-    return (None if broken else document), problems
+    if document.draft:
+        problems = [as_warning(found) for found in problems]
+    broken = any(found.level == "error" for found in problems)
+    return (None if broken else document), tuple(problems)

@@ -6,9 +6,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from asiansite.content.aliases import read_aliases
-from asiansite.content.entries import Entries, Notes, Spot, compose
+from asiansite.content.entries import Entries, compose
 from asiansite.content.frontmatter import decode
-from asiansite.content.text.slugs import is_slug
+from asiansite.content.notes import Notes, Spot
 from asiansite.errors import Problem
 
 KEYS = frozenset({"name", "slug", "description", "synonyms", "aliases"})
@@ -21,10 +21,15 @@ class TagEntry:
 
     key: str
     name: str
+    """As pages show it. Without one, the key."""
     slug: str | None
+    """Its address: /tags/SLUG/. None: made from the name."""
     description: str | None
+    """Stands at the head of the tag's page."""
     aliases: tuple[str, ...]
-    spot: Spot | None
+    """Old addresses of its page, which redirect to it."""
+    spot: Spot
+    """Of its key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class TagTable:
     entries: dict[str, TagEntry]
     """By key."""
     synonyms: dict[str, str]
-    """Key of another wording to the key of the tag it stands for."""
+    """Other wordings, by key, to the key of the tag that each stands for."""
 
     def key(self, text: str) -> str:
         """The key of the tag that `text` names."""
@@ -68,19 +73,20 @@ def read_tags(data: bytes) -> tuple[TagTable, tuple[Problem, ...]]:
 def _read_tag(root: Entries, name: str, table: TagTable) -> None:
     key = tag_key(name)
     inner = root.entries(name, KEYS)
-    spot = root.spot_of(name)
-    if key in table.entries:
-        root.notes.add("tag-twice", spot, given=name)
+    spot = root.key_spot(name)
+    if (first := table.entries.get(key)) is not None:
+        root.notes.add("tag-twice", spot, given=name, line=first.spot.line)
         return
     if inner is None:
         table.entries[key] = TagEntry(key, name, None, None, (), spot)
         return
-    slug = inner.text("slug")
-    if slug is not None and not is_slug(slug):
-        inner.notes.add("slug-not-a-slug", inner.spot_of("slug"), given=slug)
-        slug = None
     table.entries[key] = TagEntry(
-        key, inner.text("name") or name, slug, inner.text("description"), read_aliases(inner), spot
+        key,
+        inner.text("name") or name,
+        inner.slug("slug"),
+        inner.text("description"),
+        read_aliases(inner),
+        spot,
     )
     for text, synonym_spot in inner.texts("synonyms"):
         other = tag_key(text)
@@ -91,4 +97,4 @@ def _read_tag(root: Entries, name: str, table: TagTable) -> None:
 def _check_synonyms(table: TagTable, root: Entries) -> None:
     for synonym, key in table.synonyms.items():
         if synonym in table.entries and synonym != key:
-            root.notes.add("synonym-is-a-tag", None, given=synonym, key=key)
+            root.notes.add("synonym-is-a-tag", table.entries[synonym].spot, given=synonym, key=key)

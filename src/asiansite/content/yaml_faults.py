@@ -28,6 +28,7 @@ def fault_of(error: yaml.YAMLError, lines: Sequence[str]) -> YamlFault:
     """Tell what `error`, raised for the text of these `lines`, means."""
     says = str(getattr(error, "problem", None) or error)
     end, begin = _at(error, "problem_mark", lines), _at(error, "context_mark", lines)
+    is_below = _line(error, "problem_mark") != _line(error, "context_mark")
     row = _row(lines, end)
     if "\t" in row[: len(row) - len(row.lstrip())] or row[end[1] : end[1] + 1] == "\t":
         return YamlFault(*end, "a tab", "indent with spaces, not with tabs")
@@ -37,7 +38,7 @@ def fault_of(error: yaml.YAMLError, lines: Sequence[str]) -> YamlFault:
         return _no_key(begin, _row(lines, begin))
     if "find expected key" in says:
         return _key_expected(end, row)
-    if "expected ','" in says and begin[0] != end[0]:
+    if "expected ','" in says and is_below:
         return YamlFault(*begin, "a bracket or a brace is opened here and not closed", _BRACKETS)
     for sign, (reason, hint) in _WHERE_IT_BEGAN.items():
         if sign in says:
@@ -77,7 +78,6 @@ _WHERE_IT_ENDED: dict[str, tuple[str, str | None]] = {
     ),
     "expected ','": ("a comma or a closing bracket is expected here", _BRACKETS),
     "node content": ("a value is expected here", _BRACKETS),
-    "undefined alias": ("this is an alias of YAML's", "a text that begins with * stands in quotes"),
     "block sequence entries": (
         "a list with hyphens begins on a line of its own",
         "write [one, two], or each item on a line below, with a hyphen and a space",
@@ -108,10 +108,11 @@ def _no_key(at: _Position, row: str) -> YamlFault:
 
 
 def _key_expected(at: _Position, row: str) -> YamlFault:
-    if re.search(r"""(?:^|[:-] )\s*(["']).*\1""", row[: at[1]]):
+    before = row[: at[1]].rstrip()
+    if before.endswith(("'", '"')) or re.search(r"""(?:^|[:-] )\s*(["']).*\1""", before):
         hint = "put all of the value in quotes, and within them write ' for \""
         return YamlFault(*at, "the quotes have ended, and more follows", hint)
-    if re.search(r"[\]}]\s*$", row[: at[1]]):
+    if before.endswith(("]", "}")):
         return YamlFault(*at, "the brackets have ended, and more follows", _BRACKETS)
     return YamlFault(*at, "a key is expected here", _ALIKE)
 
@@ -124,6 +125,11 @@ def _at(error: yaml.YAMLError, name: str, lines: Sequence[str]) -> _Position:
         return mark.line, min(mark.column, len(lines[mark.line]))
     # The end of the text is shown at the end of its last line.
     return max(len(lines) - 1, 0), len(lines[-1]) if lines else 0
+
+
+def _line(error: yaml.YAMLError, name: str) -> int | None:
+    mark = getattr(error, name, None)
+    return None if mark is None else int(mark.line)
 
 
 def _row(lines: Sequence[str], at: _Position) -> str:

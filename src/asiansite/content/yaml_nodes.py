@@ -23,7 +23,7 @@ def mapping_of(text: str, notes: Notes) -> yaml.MappingNode | None:
     """Read YAML text as one mapping; an empty text is an empty one. None, with a problem noted, if it is none.
 
     Refused are documents above `MAX_SIZE`, aliases, values nested deeper than `MAX_DEPTH`, and
-    several documents in one.
+    several documents in one. The tags of lists and mappings are noted.
     """
     if len(text) > MAX_SIZE:
         notes.add("front-matter-too-long", Spot(notes.first_line, 0, 0), limit=f"{MAX_SIZE:,}")
@@ -40,11 +40,13 @@ def mapping_of(text: str, notes: Notes) -> yaml.MappingNode | None:
         spot = Spot(notes.first_line + fault.line, fault.column + 1, 1)
         notes.add("yaml-broken", spot, reason=fault.reason, hint=fault.hint)
         return None
-    if node is None:
+    if node is None or is_null(node):
         return yaml.MappingNode(MAP, [])
     if not isinstance(node, yaml.MappingNode):
         notes.add("not-key-value", spot_of(node, notes))
         return None
+    if "!" in text:
+        _note_tags(node, notes)
     return node
 
 
@@ -66,7 +68,7 @@ def spot_of(node: yaml.Node, notes: Notes) -> Spot:
 
 def is_null(node: yaml.Node) -> bool:
     """Whether a value is there in form only: nothing, `~`, `null`, or quotes with nothing in them."""
-    if not isinstance(node, yaml.ScalarNode):
+    if not isinstance(node, yaml.ScalarNode) or not is_untagged(node):
         return False
     return not node.value.strip() if node.style else node.value in _NULLS
 
@@ -114,6 +116,19 @@ def _is_refused(text: str, notes: Notes) -> bool:
             notes.add("nested-too-deep", spot, depth=MAX_DEPTH)
             return True
     return False
+
+
+def _note_tags(root: yaml.Node, notes: Notes) -> None:
+    # Only those of lists and mappings, which are looked into: that of a text is noted when it is read.
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.ScalarNode):
+            continue
+        if not is_untagged(node):
+            notes.add("yaml-tag", spot_of(node, notes), tag=tag_as_written(node))
+        inner = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
+        waiting += reversed(inner)
 
 
 def _spot_in(text: str, at: int, width: int, notes: Notes) -> Spot:

@@ -36,9 +36,13 @@ class SiteDoor:
         self._fragment = fragment
         self._settled = settled
 
+    def __repr__(self) -> str:
+        # Python's own has an address of the memory, which is another in each process.
+        return "site"
+
     @property
     def title(self) -> str:
-        """The outlet's name."""
+        """The outlet's name: the setting `title`."""
         return cast("str", self._reader.ask("setting", "title"))
 
     @property
@@ -52,25 +56,25 @@ class SiteDoor:
         return cast("date", self._reader.ask("today"))
 
     def url(self, path: str) -> str:
-        """The root-relative URL of a path, with base_url's path."""
+        """The root-relative URL of a path of the site, such as `/archive/`, with base_url's path."""
         return cast("str", self._reader.ask("url", _text(path)))
 
     def asset(self, name: str) -> str:
-        """The URL of a file in static/, with its hash in its name."""
+        """The URL of a file in static/, with its hash in its name; `name` must be written out in the template."""
         return cast("str", self._reader.ask("asset", _text(name)))
 
     def setting(self, name: str) -> object:
-        """A setting of site.yaml."""
+        """A setting of site.yaml; a menu or footer as a list of Link, the publisher as Publisher."""
         return self._reader.ask("setting", _text(name))
 
     def recent(self, count: int) -> tuple[Card, ...]:
-        """The newest articles; on settled pages, those of the last midnight."""
+        """The newest articles; on articles older than `recent_live`, the newest of the last midnight."""
         query = "recent_at_midnight" if self._settled else "recent"
-        return cast("tuple[Card, ...]", self._reader.ask(query, count))
+        return cast("tuple[Card, ...]", self._reader.ask(query, _number(count)))
 
     def page_of(self, key: str, number: int | None = None) -> ListPage:
         """Page `number` of a list such as `tag:asean`; None is the list's own URL."""
-        return cast("ListPage", self._reader.ask("page_of", _text(key), number))
+        return cast("ListPage", self._reader.ask("page_of", _text(key), None if number is None else _number(number)))
 
     def articles(
         self,
@@ -82,53 +86,55 @@ class SiteDoor:
         month: int | None = None,
         first: int | None = None,
     ) -> tuple[Card, ...]:
-        """The articles with all that is asked for, newest first; tag, author, section are slugs."""
-        found = self._reader.ask("articles", tag, author, section, year, month, first)
+        """The articles that have all that is asked for, newest first; tag, author and section are slugs."""
+        slugs = [None if slug is None else _text(slug) for slug in (tag, author, section)]
+        numbers = [None if number is None else _number(number) for number in (year, month, first)]
+        found = self._reader.ask("articles", *slugs, *numbers)
         return cast("tuple[Card, ...]", found)
 
     def article(self, id: str) -> Card | None:
-        """The card of a public article."""
+        """The card of a public article; None if there is none with this id."""
         return cast("Card | None", self._reader.ask("article", _text(id)))
 
     def body(self, id: str) -> Markup | None:
-        """The body of a public article."""
+        """The body of a public article; None if there is none with this id."""
         found = cast("Body | None", self._reader.ask("body", _text(id)))
         return None if found is None else found.html
 
     def related(self, id: str, count: int) -> tuple[Card, ...]:
-        """Keep Reading: what belongs beside an article."""
-        return cast("tuple[Card, ...]", self._reader.ask("related", _text(id), count))
+        """Keep Reading: at most `count` articles that share tags with one, the nearest first."""
+        return cast("tuple[Card, ...]", self._reader.ask("related", _text(id), _number(count)))
 
     def neighbours(self, id: str) -> Neighbours:
-        """The articles published before and after one."""
+        """The articles published just before and just after one."""
         return cast("Neighbours", self._reader.ask("neighbours", _text(id)))
 
     def front(self) -> Front:
-        """The front page."""
+        """What the front page shows: the editors' picks, then the newest, and a block for each section."""
         return cast("Front", self._reader.ask("front"))
 
     def tags(self) -> tuple[Tag, ...]:
-        """All tags, by name."""
+        """All tags of public articles, by name, with their counts."""
         return cast("tuple[Tag, ...]", self._reader.ask("tags"))
 
     def authors(self) -> tuple[Author, ...]:
-        """All authors, by name."""
+        """All authors of public articles, by name, with their counts."""
         return cast("tuple[Author, ...]", self._reader.ask("authors"))
 
     def author(self, slug: str) -> Author | None:
-        """An author, with their count of articles."""
+        """An author, with their count; None if no public article is theirs."""
         return cast("Author | None", self._reader.ask("author", _text(slug)))
 
     def sections(self) -> tuple[Section, ...]:
-        """The sections, in their order."""
+        """The sections in their order, without counts, so that no publication changes every page."""
         return cast("tuple[Section, ...]", self._reader.ask("sections"))
 
     def archive(self) -> tuple[Year, ...]:
-        """The years with articles, newest first."""
+        """The years with articles, newest first, with their months and counts."""
         return cast("tuple[Year, ...]", self._reader.ask("archive"))
 
     def fragment(self, name: str) -> Markup:
-        """A template that sees `site` only, rendered once for all pages of a snapshot."""
+        """A template that sees `site` and no `page`, rendered once in a build by each process."""
         return self._fragment(_text(name))
 
 
@@ -137,3 +143,9 @@ def _text(value: object) -> str:
     if not isinstance(value, str):
         raise QuestionError(f"a text is asked for here, not {value!r}")
     return str.__str__(value) if type(value) is str else "".join(value)
+
+
+def _number(value: object) -> int:
+    if type(value) is not int:
+        raise QuestionError(f"a number is asked for here, not {value!r}")
+    return value

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateRuntimeError, nodes
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateRuntimeError, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
 REMOVED = ("random", "pprint", "attr")
@@ -48,7 +48,7 @@ def make_environment(
     for name in REMOVED:
         environment.filters.pop(name, None)
     environment.globals = {name: environment.globals[name] for name in GLOBALS}
-    environment.filters.update(filters)
+    environment.filters.update({name: _guarded(name, filter) for name, filter in filters.items()})
     return environment
 
 
@@ -73,11 +73,27 @@ class _Generator(CodeGenerator):
             self.fail(f"the name `{name}` begins with `_`: templates may not look inside values", node.lineno)
 
 
+def _guarded(name: str, filter: Callable[..., object]) -> Callable[..., object]:
+    # What a filter cannot take is the template's fault, not the filter's.
+    def guarded(value: object, *args: object) -> object:
+        if isinstance(value, Undefined):
+            str(value)
+        try:
+            return filter(value, *args)
+        except (TypeError, ValueError, AttributeError) as error:
+            raise TemplateRuntimeError(f"the filter `{name}` cannot take {_kind(value)}") from error
+
+    return guarded
+
+
 def _printable(value: object) -> object:
     if isinstance(value, str) or (isinstance(value, (int, float)) and not isinstance(value, bool)):
         return value
-    raise Unprintable(f"a page cannot show {_kind(value)}")
+    if isinstance(value, Undefined):
+        str(value)  # which raises the error that says what is not there
+    absent = ": what is asked for is absent here; guard it with `if`" if value is None else ""
+    raise Unprintable(f"a page shows texts and numbers, not {_kind(value)}{absent}")
 
 
 def _kind(value: object) -> str:
-    return "None: what is asked for is absent here" if value is None else f"a {type(value).__name__}"
+    return "None" if value is None else f"a {type(value).__name__}"

@@ -18,8 +18,11 @@ class ShareLink:
     """One link of a page's share bar; a template escapes its `href` as any other text."""
 
     service: str
+    """As in the setting `share`; also the name of its sign in icons/share.svg."""
     label: str
+    """What readers see."""
     href: str
+    """The address; for `share`, the page's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ SERVICES = (
     Service("line", "LINE", "https://social-plugins.line.me/lineit/share", (("url", _url), ("text", _title))),
     Service("share", "Share", ""),
 )
-"""The one table of where a page can be sent.
+"""Where a page can be sent: links that need no script, but for `share`, which is the device's own sheet.
 
 WhatsApp: its FAQ on click to chat; wa.me needs no number.  Facebook takes the rest from the page's
 Open Graph data; only `u` counts.  X: developer.x.com, "Web Intent", documents twitter.com/intent/tweet

@@ -42,11 +42,16 @@ class Templates:
             "iso": iso,
             "month_name": self._style.month_name,
             "excerpt": excerpt,
-            "number": lambda value: grouped(value, self._language),
+            "number": self._number,
         }
 
     def _date(self, value: datetime | date) -> str:
+        """A date with its time, by the setting `date_format`; a day alone as `day` gives it."""
         return self._style.long(value) if isinstance(value, datetime) else self._style.day(value)
+
+    def _number(self, value: int) -> str:
+        """A number with the separators of the outlet's language: 1234 is `1,234` in English."""
+        return grouped(value, self._language)
 
 
 class Closures:

@@ -39,44 +39,78 @@ class View:
     """All that a template may know of its page; what a kind does not have is None or empty."""
 
     kind: str
+    """What kind of page it is: also the class of `<body>` in the theme, `on-article`."""
     url: str
+    """Root-relative, with base_url's path."""
     canonical: str
+    """The absolute URL; on a redirect, that of its target."""
     title: str
     description: str | None
+    """Of the front page, articles, standing pages, tags and sections; of an author, the role."""
     lang: str
+    """A BCP 47 tag."""
     dir: str
+    """`ltr` or `rtl`."""
     image: Image | None = None
+    """Of articles and standing pages; of an author, the photo."""
     robots: str | None = None
     """What `<meta name="robots">` says, if anything."""
     id: str | None = None
+    """Articles: what the article is, for `site.related` and the like."""
     absolute: str | None = None
+    """Articles: as `canonical`."""
     date: datetime | None = None
+    """Articles: when it was published."""
     updated: datetime | None = None
+    """Articles, standing pages: when it was last changed, if that is said."""
     label: str | None = None
+    """Articles: `news`, `analysis`, `opinion`, `explainer` or `sponsored`."""
     section: Ref | Section | None = None
+    """Articles: theirs, as Ref. The page of a section: as Section."""
     authors: tuple[Ref, ...] = ()
+    """Articles: the byline; empty if the publisher signs."""
     tags: tuple[Ref, ...] | tuple[Tag, ...] = ()
+    """Articles: theirs, as Ref. The page of all tags: as Tag."""
     dateline: str | None = None
+    """Articles."""
     marks: tuple[str, ...] = ()
+    """Articles: `draft`, `scheduled`; only in a build with drafts."""
     body: Markup | None = None
+    """Articles, standing pages: the text."""
     body_parts: tuple[Markup, Markup] | None = None
+    """Articles: the text in two, for something between them; the second may be empty."""
     toc: tuple[Heading, ...] = ()
+    """Articles, standing pages: the headings of the text."""
     word_count: int | None = None
+    """Articles, standing pages."""
     reading_time: int | None = None
-    """Minutes; None under one."""
+    """Articles: minutes, rounded up; None under one."""
     share: tuple[ShareLink, ...] = ()
+    """Articles: the share links, in the order of the setting."""
     author_bios: tuple[Profile, ...] = ()
+    """Articles: the authors with their bios."""
     extra: object = None
+    """Articles, standing pages: the `extra` of the front matter, as a mapping."""
     front: Front | None = None
+    """The front page."""
     list: ListPage | None = None
+    """Tags, sections, authors, years, months: the articles on this page of the list."""
     tag: Tag | None = None
+    """The page of a tag."""
     author: Author | None = None
+    """The page of an author."""
     authors_all: tuple[Author, ...] = ()
+    """The page of all authors."""
     year: Year | None = None
+    """The page of a year."""
     month: Month | None = None
+    """The page of a month."""
     years: tuple[Year, ...] = ()
+    """The archive."""
     target: str | None = None
+    """Redirects: where to, absolute."""
     target_url: str | None = None
+    """Redirects: where to, root-relative."""
 
 
 def view_of(page: Page, reader: Reader) -> View:

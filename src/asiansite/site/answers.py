@@ -41,20 +41,31 @@ class Card:
     """What other pages may show of an article."""
 
     id: str
+    """What the article is, for ever."""
     url: str
+    """Root-relative, with base_url's path."""
     absolute: str
+    """The whole URL."""
     title: str
     date: datetime
+    """When it is published, in the outlet's zone."""
     updated: datetime | None
+    """When it was last changed, if that is said."""
     description: str
+    """The standfirst; it may be empty."""
     label: str
+    """`news`, `analysis`, `opinion`, `explainer` or `sponsored`."""
     section: Ref | None
     lang: str
+    """A BCP 47 tag: where it is not the page's, the title says so."""
     dir: str
+    """`ltr` or `rtl`."""
     authors: tuple[Ref, ...]
+    """The byline; empty if the publisher signs."""
     tags: tuple[Ref, ...]
     image: Image | None
     dateline: str | None
+    """Where it was written."""
     marks: tuple[str, ...]
     """`draft`, `scheduled`: only where unpublished articles are shown."""
     fingerprint: Fingerprint = field(default=b"", compare=False, repr=False)
@@ -97,7 +108,7 @@ class Author:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag with all that is known of it."""
+    """A tag with all that is known of it; `count` is None on its numbered pages."""
 
     slug: str
     name: str
@@ -108,7 +119,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section with all that is known of it."""
+    """A section with all that is known of it; `count` is None on its numbered pages, and in `site.sections()`."""
 
     slug: str
     name: str
@@ -122,11 +133,13 @@ class ListPage:
     """One page of a list."""
 
     items: tuple[Card, ...]
+    """Newest first."""
     number: int | None
     """From 1, counted from the oldest; None for the list's own URL, which holds the newest."""
     newer: str | None
     """The URL of the page with newer articles."""
     older: str | None
+    """The URL of the page with older articles."""
     count: int | None
     """All articles of the list; None on numbered pages, which publishing must not change."""
 
@@ -137,6 +150,7 @@ class FrontSection:
 
     section: Section
     items: tuple[Card, ...]
+    """The newest that do not stand above, four at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +158,13 @@ class Front:
     """The front page."""
 
     lead: Card | None
+    """The story that leads; None only if nothing is published."""
     secondary: tuple[Card, ...]
+    """Those beside it, four at most."""
     sections: tuple[FrontSection, ...]
+    """A block for each section that has more articles than stand above."""
     latest: tuple[Card, ...]
+    """The newest, `page_size` of them; those above among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,17 +177,18 @@ class Neighbours:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month with articles."""
+    """A month with articles; `count` is None on its numbered pages."""
 
     year: int
     month: int
+    """1 to 12; the filter `month_name` has its name."""
     url: str
     count: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Year:
-    """A year with articles, and its months, newest first."""
+    """A year with articles, and its months, newest first; on its numbered pages without counts and months."""
 
     year: int
     url: str
@@ -196,20 +215,24 @@ class Body:
     def __init__(self, prose: Prose, targets: tuple[str | None, ...], html: Callable[[str], str]) -> None:
         """Take what is known of a body, the URLs of its targets, and whatever answers its HTML."""
         self.prose = prose
-        self.fingerprint = fingerprint((prose, targets))
+        # Where its links stand in the file does not show; where they lead does.
+        self.fingerprint = fingerprint((replace(prose, links=()), targets))
         self._targets = targets
         self._html = html
 
     @property
     def html(self) -> Markup:
         """The whole body, safe, with its targets resolved."""
-        return Markup(resolve(self._html(self.prose.digest), self._targets.__getitem__))
+        html = resolve(self._html(self.prose.digest), self._targets.__getitem__)
+        return Markup(html)  # noqa: S704 - sanitised when it was read
 
     @property
     def parts(self) -> tuple[Markup, Markup]:
         """The body in two, for Keep Reading between them; the second may be empty."""
-        first, second = resolve_parts(self._html(self.prose.digest), self.prose.split, self._targets.__getitem__)
-        return Markup(first), Markup(second)
+        first, second = resolve_parts(
+            self._html(self.prose.digest), self.prose.split, self._targets.__getitem__
+        )
+        return Markup(first), Markup(second)  # noqa: S704 - sanitised when it was read
 
 
 @dataclass(frozen=True, slots=True)

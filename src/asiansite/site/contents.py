@@ -23,11 +23,13 @@ class Contents:
     authors: Mapping[str, AuthorDocument] = field(default_factory=dict)
     pages: Mapping[str, StandingDocument] = field(default_factory=dict)
     tags: TagTable = field(default_factory=lambda: TagTable({}, {}))
-    front: FrontPicks = FrontPicks()
+    front: FrontPicks = field(default_factory=FrontPicks)
     files: frozenset[str] = frozenset()
     """Other files below content/: pictures and documents that articles name."""
     held: frozenset[str] = frozenset()
     """Articles left out of this build: what links to them waits, as for a draft."""
+    unread: frozenset[str] = frozenset()
+    """Sources that could not be read: what else is wrong beside them cannot be told yet."""
     static: Mapping[str, str] = field(default_factory=dict)
     """Path below static/ to the hash of its bytes."""
     assets: frozenset[str] = frozenset()

@@ -6,15 +6,18 @@ It is how pages appear and vanish, and where two claims to one file are found: n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from asiansite.content.article import Article
+from asiansite.content.notes import place_in
 from asiansite.content.settings import RESERVED
 from asiansite.errors import Place, Problem, problem
 from asiansite.site import lists
-from asiansite.site.queries import hashed_name, is_settled, list_path, standing_path
+from asiansite.site.addresses import hashed_name, list_path, standing_path
 from asiansite.site.snapshot import Snapshot
+from asiansite.site.stillness import is_settled
 from asiansite.site.targets import file_named, file_path, is_absolute, is_source
 from asiansite.site.urls import claim_key, output_of
 from asiansite.trace import Arg
@@ -44,7 +47,10 @@ class Page:
         return _TEMPLATES.get(self.kind, f"{self.kind}.html")
 
 
-_TEMPLATES = {kind: "list.html" for kind in ("tag", "section", "year", "month")}
+_TEMPLATES = dict.fromkeys(("tag", "section", "year", "month"), "list.html")
+
+# A permalink whose first segment is not a number and not the same for all.
+_WORD_FIRST = re.compile(r"/[^/]*\{(slug|section|lang|id)\}")
 
 RANKS = ("asset", "article", "page", "list", "front", "redirect")
 """The order in which outputs are put in place: what is linked to before what links to it."""
@@ -82,7 +88,7 @@ def make_plan(snapshot: Snapshot) -> Plan:
         if copies.get(output) != source:
             claims.append(_Claim(output, place, f"the file {source}"))
         copies.setdefault(output, source)
-    problems = (*_double_claims(claims), *_reserved(snapshot))
+    problems = (*_double_claims([*claims, *_scheduled(snapshot)]), *_reserved(snapshot))
     return Plan(tuple(sorted(pages, key=lambda page: page.output)), dict(sorted(copies.items())), problems)
 
 
@@ -95,18 +101,32 @@ def _pages(snapshot: Snapshot) -> Iterator[tuple[Page, Place, str]]:
     settings = Place("site.yaml")
     yield Page("/", "front"), settings, "the front page"
     yield Page("/404.html", "404"), settings, "the page for what is not found"
-    for path, kind in (("/tags/", "tags"), ("/authors/", "authors"), ("/archive/", "archive")):
-        yield Page(path, kind), settings, f"the list of all {kind}"
+    yield Page("/tags/", "tags"), settings, "the list of all tags"
+    yield Page("/authors/", "authors"), settings, "the list of all authors"
+    yield Page("/archive/", "archive"), settings, "the archive"
     for article in snapshot.articles:
-        path = snapshot.path_of(article)
-        settled = is_settled(snapshot, article)
-        yield Page(path, "article", (article.id,), settled), article.place("slug"), f"the article {article.path}"
-        for number, alias in enumerate(article.document.aliases):
-            place = article.place(f"aliases.{number}")
-            yield _redirect(alias, path), place, f"the alias `{alias}` of {article.path}"
+        yield from _pages_of(snapshot, article)
     yield from _lists(snapshot)
     yield from _standing(snapshot)
     yield from _old_addresses(snapshot)
+
+
+def _pages_of(snapshot: Snapshot, article: Article) -> Iterator[tuple[Page, Place, str]]:
+    path, settled = snapshot.path_of(article), is_settled(snapshot, article)
+    yield Page(path, "article", (article.id,), settled), article.place("slug"), f"the article {article.path}"
+    for number, alias in enumerate(article.document.aliases):
+        place = article.place(f"aliases.{number}")
+        yield _redirect(alias, path), place, f"the alias `{alias}` of {article.path}"
+
+
+def _scheduled(snapshot: Snapshot) -> Iterator[_Claim]:
+    # Their claims are found now, while an editor looks, and not at night, when they come to be public.
+    for article in snapshot.contents.articles:
+        document = article.document
+        if document.date is not None and not document.draft and not snapshot.is_public(article):
+            yield from (
+                _Claim(page.output, place, says) for page, place, says in _pages_of(snapshot, article)
+            )
 
 
 def _lists(snapshot: Snapshot) -> Iterator[tuple[Page, Place, str]]:
@@ -115,7 +135,11 @@ def _lists(snapshot: Snapshot) -> Iterator[tuple[Page, Place, str]]:
         head, place = list_path(key), _place_of_list(snapshot, kind, name, items)
         last = lists.pages_below_head(len(items), snapshot.settings.page_size)
         for number in (None, *range(1, last + 1)):
-            yield Page(lists.path_of(head, number), kind, (name, number)), place, f"the list of the {kind} `{name}`"
+            yield (
+                Page(lists.path_of(head, number), kind, (name, number)),
+                place,
+                f"the list of the {kind} `{name}`",
+            )
 
 
 def _place_of_list(snapshot: Snapshot, kind: str, name: str, items: object) -> Place:
@@ -130,7 +154,8 @@ def _standing(snapshot: Snapshot) -> Iterator[tuple[Page, Place, str]]:
             continue
         path, place = standing_path(source), Place(source)
         yield Page(path, "page", (source,)), place, f"the page {source}"
-        for alias in document.aliases:
+        for number, alias in enumerate(document.aliases):
+            place = place_in(source, document.spots, f"aliases.{number}")
             yield _redirect(alias, path), place, f"the alias `{alias}` of {source}"
 
 
@@ -138,13 +163,18 @@ def _old_addresses(snapshot: Snapshot) -> Iterator[tuple[Page, Place, str]]:
     for slug, document in snapshot.bylines.documents.items():
         if snapshot.lists.get(f"author:{slug}"):
             source = f"content/authors/{slug}.md"
-            for alias in document.aliases:
-                yield _redirect(alias, f"/authors/{slug}/"), Place(source), f"the alias `{alias}` of {source}"
+            for number, alias in enumerate(document.aliases):
+                place = place_in(source, document.spots, f"aliases.{number}")
+                yield _redirect(alias, f"/authors/{slug}/"), place, f"the alias `{alias}` of {source}"
     for key, tag in snapshot.tags.items():
         entry = snapshot.contents.tags.entries.get(key)
         for alias in entry.aliases if entry else ():
-            place = Place("content/tags.yaml", *entry.spot) if entry and entry.spot else Place("content/tags.yaml")
-            yield _redirect(alias, f"/tags/{tag.slug}/"), place, f"the alias `{alias}` of the tag `{tag.name}`"
+            place = Place("content/tags.yaml", *entry.spot) if entry else Place("content/tags.yaml")
+            yield (
+                _redirect(alias, f"/tags/{tag.slug}/"),
+                place,
+                f"the alias `{alias}` of the tag `{tag.name}`",
+            )
 
 
 def _redirect(alias: str, target: str) -> Page:
@@ -156,7 +186,9 @@ def _redirect(alias: str, target: str) -> Page:
 def _files(snapshot: Snapshot) -> Iterator[tuple[str, str, Place]]:
     for article in snapshot.articles:
         document = article.document
-        targets = [link.target for link in document.prose.links] + ([document.image.src] if document.image else [])
+        targets = [link.target for link in document.prose.links] + (
+            [document.image.src] if document.image else []
+        )
         yield from _beside(snapshot, article.path, snapshot.path_of(article), targets)
     for source, page in snapshot.contents.pages.items():
         if not page.draft or snapshot.drafts:
@@ -164,7 +196,9 @@ def _files(snapshot: Snapshot) -> Iterator[tuple[str, str, Place]]:
             yield from _beside(snapshot, source, standing_path(source), targets)
     for slug, author in snapshot.bylines.documents.items():
         if snapshot.lists.get(f"author:{slug}"):
-            targets = [link.target for link in author.bio.links] + ([author.photo.src] if author.photo else [])
+            targets = [link.target for link in author.bio.links] + (
+                [author.photo.src] if author.photo else []
+            )
             yield from _beside(snapshot, f"content/authors/{slug}.md", f"/authors/{slug}/", targets)
     for name, digest in snapshot.contents.static.items():
         yield name, f"static/{name}", Place(f"static/{name}")
@@ -172,7 +206,9 @@ def _files(snapshot: Snapshot) -> Iterator[tuple[str, str, Place]]:
             yield hashed_name(name, digest), f"static/{name}", Place(f"static/{name}")
 
 
-def _beside(snapshot: Snapshot, source: str, path: str, targets: list[str]) -> Iterator[tuple[str, str, Place]]:
+def _beside(
+    snapshot: Snapshot, source: str, path: str, targets: list[str]
+) -> Iterator[tuple[str, str, Place]]:
     for target in targets:
         if is_absolute(target) or is_source(target):
             continue
@@ -209,6 +245,10 @@ def _reserved(snapshot: Snapshot) -> Iterator[Problem]:
     for entry in snapshot.section_entries:
         if entry.slug in RESERVED and snapshot.settings.sections is None:
             yield problem("segment-reserved", _section_place(snapshot, entry.slug), segment=entry.slug)
+    if _WORD_FIRST.match(snapshot.settings.permalink):
+        for article in snapshot.articles:
+            if (segment := snapshot.path_of(article).split("/")[1]) in RESERVED:
+                yield problem("segment-reserved", article.place("slug"), segment=segment)
     for name in snapshot.contents.static:
         if name.split("/", 1)[0] in RESERVED:
             yield problem("segment-reserved", Place(f"static/{name}"), segment=name.split("/", 1)[0])

@@ -15,8 +15,9 @@ TAGS, NEWEST, HALF_AWAY = 3, 50, 90
 def related_to(snapshot: Snapshot, id: str, count: int) -> Sequence[Article]:
     """At most `count` articles beside the public article `id`, the nearest first.
 
-    Candidates are the 50 newest of each of its three rarest tags. A shared tag weighs one over
-    the number of its articles; the sum is weighted by nearness to the article's own date (a half
+    Candidates are the 50 newest of each of its three rarest tags, among those that it shares: a
+    tag of its own alone would only take the place of one that leads somewhere. A tag weighs one
+    over the number of its articles; the sum is weighted by nearness to the article's own date (a half
     at 90 days). Ties go by id; never the article itself.
     """
     article = snapshot.by_id.get(id)
@@ -24,7 +25,8 @@ def related_to(snapshot: Snapshot, id: str, count: int) -> Sequence[Article]:
         return ()
     keys = {snapshot.contents.tags.key(text) for text in article.document.tags}
     lists = {slug: snapshot.lists[f"tag:{slug}"] for slug in (snapshot.tags[key].slug for key in keys)}
-    rarest = sorted(lists, key=lambda slug: (len(lists[slug]), slug))[:TAGS]
+    shared = [slug for slug, items in lists.items() if len(items) > 1]
+    rarest = sorted(shared, key=lambda slug: (len(lists[slug]), slug))[:TAGS]
     weights: dict[str, float] = defaultdict(float)
     for slug in rarest:
         for other in lists[slug][:NEWEST]:

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from asiansite.content.article import Article
 from asiansite.content.images import Image
 from asiansite.content.markdown import Link
+from asiansite.content.notes import place_in
 from asiansite.content.tags import tag_key
-from asiansite.content.text.slugs import is_slug
+from asiansite.content.text.slugs import is_slug, slug_of
 from asiansite.errors import Place, Problem, as_warning, nearest, problem
 from asiansite.site.bylines import slug_of_path
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.targets import file_named, is_absolute, is_source, source_named, split_target
+
+FAR = 100
+"""Years from the clock from which on a date is taken for a slip."""
 
 
 def review(snapshot: Snapshot) -> tuple[Problem, ...]:
@@ -24,57 +29,78 @@ def review(snapshot: Snapshot) -> tuple[Problem, ...]:
         found += map(as_warning, problems) if article.document.draft else problems
     found += _equal_ids(snapshot)
     found += _author_problems(snapshot)
-    found += _tag_problems(snapshot)
+    if "content/tags.yaml" not in snapshot.contents.unread:
+        found += _tag_problems(snapshot)
     found += _front_problems(snapshot)
     found += _menu_problems(snapshot)
     for path, page in snapshot.contents.pages.items():
         problems = list(_target_problems(snapshot, path, page.prose.links))
-        problems += _image_problems(snapshot, page.image, path, Place(path))
+        problems += _image_problems(snapshot, page.image, path, place_in(path, page.spots, "image"))
         found += map(as_warning, problems) if page.draft else problems
     for path, author in snapshot.contents.authors.items():
         found += _target_problems(snapshot, path, author.bio.links)
-        found += _image_problems(snapshot, author.photo, path, Place(path))
+        found += _image_problems(snapshot, author.photo, path, place_in(path, author.spots, "photo"))
     return tuple(found)
 
 
 def _article_problems(snapshot: Snapshot, article: Article) -> Iterator[Problem]:
     document = article.document
     if not is_slug(article.slug):
-        yield problem("file-name-no-slug", Place(article.path))
-    if document.section and snapshot.settings.sections is not None and snapshot.section_of(article) is None:
-        slugs = [entry.slug for entry in snapshot.section_entries]
-        yield problem(
-            "section-unknown",
-            article.place("section"),
-            given=document.section,
-            nearest=nearest(document.section, slugs),
-            known=", ".join(slugs),
-        )
-    for number, text in enumerate(document.authors):
-        if not snapshot.bylines.has_file(text):
-            slug, place = snapshot.bylines.slug(text), article.place(f"author.{number}")
-            known = [*snapshot.bylines.documents, *(found.name for found in snapshot.bylines.documents.values())]
-            if slug:
-                yield problem("author-without-file", place, given=text, slug=slug, nearest=nearest(text, known))
-            else:
-                yield problem("author-no-slug", place, given=text)
+        yield problem("file-name-no-slug", Place(article.path), example="haze-season.md", key="slug")
+    if document.date is not None and document.date.year - snapshot.now.year >= FAR:
+        year = document.date.year
+        yield problem("date-far-away", article.place("date"), year=year, buddhist=year - 543)
+    if document.section:
+        yield from _section_problems(snapshot, article, document.section)
+    # A file that cannot be read may be that of any author.
+    if not any(path.startswith("content/authors/") for path in snapshot.contents.unread):
+        yield from _byline_problems(snapshot, article)
     yield from _target_problems(snapshot, article.path, document.prose.links)
     yield from _image_problems(snapshot, document.image, article.path, article.place("image"))
 
 
+def _section_problems(snapshot: Snapshot, article: Article, given: str) -> Iterator[Problem]:
+    place, is_free = article.place("section"), snapshot.settings.sections is None
+    if is_free and not slug_of(given):
+        yield problem("section-no-slug", place, given=given)
+    # Where sections are those that articles name, one that is not public yet has still to name its own.
+    elif snapshot.section_of(article) is None and (not is_free or snapshot.is_public(article)):
+        slugs = [entry.slug for entry in snapshot.section_entries]
+        yield problem(
+            "section-unknown", place, given=given, nearest=nearest(given, slugs), known=", ".join(slugs)
+        )
+
+
+def _byline_problems(snapshot: Snapshot, article: Article) -> Iterator[Problem]:
+    bylines = snapshot.bylines
+    for number, text in enumerate(article.document.authors):
+        if not bylines.has_file(text):
+            slug, place = bylines.slug(text), article.place(f"author.{number}")
+            known = [*bylines.documents, *(found.name for found in bylines.documents.values())]
+            if slug:
+                yield problem(
+                    "author-without-file", place, given=text, slug=slug, nearest=nearest(text, known)
+                )
+            else:
+                yield problem("author-no-slug", place, given=text)
+
+
 def _target_problems(snapshot: Snapshot, path: str, links: Iterable[Link]) -> Iterator[Problem]:
     for link in links:
-        place = Place(path, link.line, link.column, max(len(link.target), 1))
+        place = Place(path, link.line, link.column, max(len(link.target), 1)) if link.column else Place(path)
         if is_source(link.target):
             named = source_named(link.target, path)
             if not _source_exists(snapshot, named):
                 yield problem(
-                    "link-to-no-source", place, given=link.target, nearest=_nearest_source(snapshot, named, path)
+                    "link-to-no-source",
+                    place,
+                    given=link.target,
+                    nearest=_nearest_source(snapshot, named, path),
                 )
         elif not link.target.startswith("/"):
             if file_named(link.target, path, snapshot.contents) is None:
                 slug = "picture-missing" if link.kind == "image" else "link-to-nothing"
-                yield problem(slug, place, given=link.target)
+                yield problem(slug, place, given=link.target or "[…]()")
         elif link.kind == "image" and file_named(link.target, path, snapshot.contents) is None:
             yield problem("picture-not-in-static", place, given=link.target)
 
@@ -86,13 +112,16 @@ def _image_problems(snapshot: Snapshot, image: Image | None, path: str, place: P
 
 def _source_exists(snapshot: Snapshot, path: str) -> bool:
     contents = snapshot.contents
-    return any(path in known for known in (snapshot.by_path, contents.pages, contents.authors, contents.held))
+    known = (snapshot.by_path, contents.pages, contents.authors, contents.held, contents.unread)
+    return any(path in paths for paths in known)
 
 
 def _nearest_source(snapshot: Snapshot, named: str, path: str) -> str | None:
     by_name = {known.rsplit("/", 1)[-1]: known for known in sorted(snapshot.by_path, reverse=True)}
     found = nearest(named.rsplit("/", 1)[-1], by_name)
-    return by_name[found] if found and by_name[found] != path else None
+    if found is None or by_name[found] == path:
+        return None
+    return posixpath.relpath(by_name[found], posixpath.dirname(path))
 
 
 def _equal_ids(snapshot: Snapshot) -> Iterator[Problem]:
@@ -100,7 +129,8 @@ def _equal_ids(snapshot: Snapshot) -> Iterator[Problem]:
     for article in snapshot.contents.articles:
         other = first.setdefault(article.id, article)
         if other is not article:
-            yield problem("id-twice", article.place("id"), id=article.id, first=other.path, second=article.path)
+            found = problem("id-twice", article.place("id"), id=article.id, first=other.path)
+            yield as_warning(found) if article.document.draft or other.document.draft else found
 
 
 def _author_problems(snapshot: Snapshot) -> Iterator[Problem]:
@@ -108,15 +138,17 @@ def _author_problems(snapshot: Snapshot) -> Iterator[Problem]:
     for path, document in snapshot.contents.authors.items():
         slug = slug_of_path(path)
         if not is_slug(slug):
-            yield problem("file-name-no-slug", Place(path))
+            yield problem("file-name-no-slug", Place(path), example=f"{slug_of(slug) or 'siti-aminah'}.md")
         first = names.setdefault(tag_key(document.name), path)
         if first != path:
-            yield problem("author-name-twice", Place(path), given=document.name, first=first, second=path)
+            place = place_in(path, document.spots, "name")
+            yield problem("author-name-twice", place, given=document.name, first=first)
 
 
 def _tag_problems(snapshot: Snapshot) -> Iterator[Problem]:
     table, by_slug = snapshot.contents.tags, defaultdict[str, dict[str, tuple[Article, int]]](dict)
-    for article in snapshot.contents.articles:
+    # Drafts come last, so that what only they do wrong is found in them, where it is a warning.
+    for article in sorted(snapshot.contents.articles, key=lambda article: article.document.draft):
         for number, text in enumerate(article.document.tags):
             key = table.key(text)
             by_slug[snapshot.tag_slug(key, text)].setdefault(key, (article, number))
@@ -132,7 +164,7 @@ def _tag_problems(snapshot: Snapshot) -> Iterator[Problem]:
 
 def _tags_collide(slug: str, users: Mapping[str, tuple[Article, int]]) -> Problem:
     (first, a), (second, b) = list(users.values())[:2]
-    return problem(
+    found = problem(
         "tags-share-slug",
         second.place(f"tags.{b}"),
         slug=slug,
@@ -140,6 +172,7 @@ def _tags_collide(slug: str, users: Mapping[str, tuple[Article, int]]) -> Proble
         other=first.document.tags[a],
         first=first.path,
     )
+    return as_warning(found) if second.document.draft else found
 
 
 def _front_problems(snapshot: Snapshot) -> Iterator[Problem]:
@@ -147,8 +180,12 @@ def _front_problems(snapshot: Snapshot) -> Iterator[Problem]:
     ids = {article.id: article for article in snapshot.contents.articles}
     for pick in (*([picks.lead] if picks.lead else []), *picks.secondary):
         place = Place("content/front.yaml", *pick.spot)
-        if pick.article not in ids:
-            yield problem("front-unknown-article", place, given=pick.article, nearest=nearest(pick.article, ids))
+        # An article that cannot be read may have any id.
+        is_unread = any(path.startswith("content/articles/") for path in snapshot.contents.unread)
+        if pick.article not in ids and not is_unread:
+            yield problem(
+                "front-unknown-article", place, given=pick.article, nearest=nearest(pick.article, ids)
+            )
         elif pick.article not in snapshot.by_id:
             yield problem("front-not-public", place, given=pick.article)
 
@@ -161,5 +198,3 @@ def _menu_problems(snapshot: Snapshot) -> Iterator[Problem]:
                 yield problem("link-to-no-source", place, given=link.url, nearest=None)
         elif not is_absolute(link.url) and not split_target(link.url)[0].startswith("/"):
             yield problem("menu-url-relative", place, given=link.url)
-
-

@@ -73,7 +73,7 @@ class Snapshot:
 
     @cached_property
     def lists(self) -> Mapping[str, Sequence[Article]]:
-        """Every list of public articles, newest first, by its key: `tag:asean`, `year:2025` …"""
+        """Every list of public articles, newest first, by its key, such as `tag:asean` or `year:2025`."""
         lists: dict[str, list[Article]] = defaultdict(list)
         for section in self.section_entries:
             lists[f"section:{section.slug}"] = []
@@ -94,9 +94,7 @@ class Snapshot:
             for key in dict.fromkeys(map(self.contents.tags.key, article.document.tags)):
                 counts[key] += 1
         tags = [self._tag(key, names[key], counts[key]) for key in counts]
-        return {
-            key: tag for key, tag in sorted(zip(counts, tags, strict=True), key=lambda p: (tag_key(p[1].name), p[0]))
-        }
+        return dict(sorted(zip(counts, tags, strict=True), key=lambda pair: (tag_key(pair[1].name), pair[0])))
 
     @cached_property
     def tags_by_slug(self) -> Mapping[str, Tag]:

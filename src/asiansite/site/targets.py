@@ -52,7 +52,9 @@ def file_path(file: str, page_path: str) -> str:
     return posixpath.join(posixpath.dirname(page_path), posixpath.basename(file))
 
 
-def image_at(image: Image | None, source: str, page_path: str, contents: Contents, urls: Urls) -> Image | None:
+def image_at(
+    image: Image | None, source: str, page_path: str, contents: Contents, urls: Urls
+) -> Image | None:
     """A picture with the URL at which the page at `page_path` shows it; None if there is no such file."""
     if image is None or is_absolute(image.src):
         return image

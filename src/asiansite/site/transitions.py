@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from asiansite.site.queries import last_midnight
 from asiansite.site.snapshot import Snapshot
+from asiansite.site.stillness import last_midnight
 
 
 @dataclass(frozen=True, slots=True)

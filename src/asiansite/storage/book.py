@@ -27,8 +27,8 @@ MOST_ANSWERS = 5000
 class Entry(msgspec.Struct, frozen=True, array_like=True):
     """What is known of one rendered page."""
 
-    page: tuple[str, str, str, bool]
-    """Kind, template, arguments and settledness: what tells the page itself."""
+    page: tuple[str, str, str, str, bool]
+    """Path, kind, template, arguments and settledness: what tells the page itself."""
     hash: str
     """Of the bytes."""
     reads: tuple[Read, ...]

@@ -136,15 +136,15 @@ def make(folder: str, disk: Disk) -> None:
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from None
 
 
-def clear(folder: str, disk: Disk, *, leave: str | None = None) -> None:
-    """Remove what a build left in `folder`, and nothing else; not the file named `leave`. OSError."""
+def clear(folder: str, disk: Disk, *, is_held: bool) -> None:
+    """Remove what a build left in `folder`, and nothing else; not the lock if it is held there. OSError."""
     try:
         names = disk.names(folder)
     except (FileNotFoundError, NotADirectoryError):
         return
     for name in names:
         path = f"{folder}/{name}"
-        if name == leave or not _OURS.fullmatch(name):
+        if not _OURS.fullmatch(name) or (is_held and name in (LOCK, HOLDER)):
             continue
         if kind_of(disk.lstat(path)) == "folder":
             disk.rmdir(path)

@@ -15,7 +15,7 @@ from asiansite.errors import SiteError
 from asiansite.storage.danger import refusal
 from asiansite.storage.disk import FOLDER_MODE, Disk, blaming
 from asiansite.storage.lock import held
-from asiansite.storage.staging import INSIDE, LOCK, Staging, clear, make, place
+from asiansite.storage.staging import INSIDE, Staging, clear, make, place
 
 
 @contextmanager
@@ -43,10 +43,10 @@ def workplace(
 
 
 def _cleared(root: str, folder: str, disk: Disk) -> Staging:
-    clear(folder, disk, leave=LOCK)
+    clear(folder, disk, is_held=True)
     inside = f"{root}/{INSIDE}"
     if inside != folder:
-        clear(inside, disk)
+        clear(inside, disk, is_held=False)
         _remove_if_empty(inside, disk)
     staging = Staging(folder, disk)
     if staging.reaches(root):
@@ -57,7 +57,7 @@ def _cleared(root: str, folder: str, disk: Disk) -> Staging:
 
 def _remove_staging(staging: Staging, folder: str, disk: Disk) -> None:
     with suppress(OSError):
-        clear(staging.folder, disk, leave=LOCK)
+        clear(staging.folder, disk, is_held=True)
     if staging.folder != folder:
         _remove_if_empty(staging.folder, disk)
 

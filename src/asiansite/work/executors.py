@@ -49,19 +49,17 @@ def executor_for(work: int, jobs: int, prepare: Callable[[], None]) -> Iterator[
     """An executor for `work` items in at most `jobs` processes; `prepare` runs first in each.
 
     Where processes are forked they inherit what `prepare` is bound to; elsewhere it is pickled
-    once for each. An interrupt ends the workers at once.
+    once for each. An interrupt, or anything else that is raised, breaks off the orders under way.
     """
     if jobs <= 1 or work < WORTH_A_POOL:
         prepare()
         yield InlineExecutor()
         return
-    pool = ProcessPoolExecutor(jobs, mp_context=_context(), initializer=_begin, initargs=(prepare,))
+    pool = _Pool(jobs, mp_context=_context(), initializer=_begin, initargs=(prepare,))
     try:
         yield pool
     except BaseException:
-        for process in list((pool._processes or {}).values()):
-            process.terminate()
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.break_off()
         raise
     pool.shutdown()
 
@@ -102,7 +100,69 @@ def _context() -> multiprocessing.context.BaseContext:
     return multiprocessing.get_context("fork" if use_fork and os.uname().sysname == "Linux" else "spawn")
 
 
+class _Pool(ProcessPoolExecutor):
+    """Processes that can be told to stop without breaking what they are just saying."""
+
+    def submit(
+        self, fn: Callable[Args, Answer], /, *args: Args.args, **kwargs: Args.kwargs
+    ) -> Future[Answer]:
+        with _undisturbed():
+            return super().submit(_carry_out, fn, *args, **kwargs)
+
+    def break_off(self) -> None:
+        """End every order under way, begin no other, and wait for the processes to end."""
+        for process in list((self._processes or {}).values()):
+            process.terminate()
+        self.shutdown(cancel_futures=True)
+
+
+class _BrokenOff(BaseException):
+    """A worker was told to stop; no order may take it for a fault of its own."""
+
+
+class _Worker:
+    """Where this process stands, if it is a worker."""
+
+    is_busy = False
+    is_ended = False
+
+
+def _carry_out(fn: Callable[Args, Answer], /, *args: Args.args, **kwargs: Args.kwargs) -> Answer:
+    _Worker.is_busy = True
+    try:
+        if _Worker.is_ended:
+            raise _BrokenOff
+        return fn(*args, **kwargs)
+    finally:
+        _Worker.is_busy = False
+
+
+def _end(number: int, frame: object) -> None:
+    # A worker that died while it wrote its answer would leave half of it in the pipe, and the
+    # coordinator would wait for the other half for ever. So only the order itself is broken off.
+    _Worker.is_ended = True
+    if _Worker.is_busy:
+        raise _BrokenOff
+
+
 def _begin(prepare: Callable[[], None]) -> None:
     # Ctrl-C goes to the whole group: the coordinator alone answers it, and ends the workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+    _mask("SIG_UNBLOCK")
     prepare()
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off interrupts, so that a process which is started meanwhile cannot meet one unprepared."""
+    _mask("SIG_BLOCK")
+    try:
+        yield
+    finally:
+        _mask("SIG_UNBLOCK")
+
+
+def _mask(how: str) -> None:
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(getattr(signal, how), {signal.SIGINT, signal.SIGTERM})

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from asiansite.content.dates import parse_date
+from asiansite.content.dates import ImpossibleDate, parse_date
 from asiansite.errors import SiteError, problem
 
 
@@ -31,5 +31,7 @@ class Moment:
             return datetime.now(zone).replace(microsecond=0)
         try:
             return parse_date(self.at, zone)
+        except ImpossibleDate as reason:
+            raise SiteError([problem("option-not-a-date", given=self.at, reason=reason)]) from None
         except ValueError:
             raise SiteError([problem("option-not-a-date", given=self.at)]) from None

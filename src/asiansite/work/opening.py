@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from asiansite.content.settings import Settings
-from asiansite.errors import Place, Problem, as_error, in_order, problem, with_excerpts
+from asiansite.errors import Place, Problem, SiteError, as_error, in_order, problem, with_excerpts
 from asiansite.rendering.templates import named_assets
 from asiansite.site.contents import Contents
 from asiansite.site.plan import Plan, make_plan
@@ -24,6 +24,7 @@ from asiansite.work.executors import executor_for
 from asiansite.work.moment import Moment
 from asiansite.work.pages import OpenSite
 from asiansite.work.reading import (
+    SETTINGS,
     hash_static,
     lines_of,
     parser_of,
@@ -61,29 +62,46 @@ def open_site(
 
     With `anew`, nothing that is remembered of documents is used.
 
-    Raises SiteError if there are no settings to go by, or the clock's text is no date.
+    Raises SiteError, with every problem that could still be found, if there are no sound settings to
+    go by, or the clock's text is no date.
     """
-    settings, problems = read_site_yaml(sources, moment.base_url)
+    settings, all_found = _settings(sources, found, moment)
+    is_sound = not any(problem.level == "error" for problem in all_found if _is_about_settings(problem))
     clock = moment.clock(settings.zone)
     templates, template_problems = read_templates(sources)
     contents, content_problems = _contents(tree, sources, settings, home, moment, jobs, anew=anew)
-    contents = replace(contents, static=hash_static(sources), assets=named_assets(templates))
+    static, static_problems = hash_static(sources)
+    held = (problem("held", Place(path)) for path in sorted(moment.hold))
+    all_found += [*template_problems, *content_problems, *static_problems, *held]
+    if not is_sound:
+        # What no single file can know would be told by settings that nobody wrote.
+        raise SiteError(_shown(all_found, tree, moment))
+    contents = replace(contents, static=static, assets=named_assets(templates))
     snapshot = Snapshot(contents, clock, drafts=moment.drafts)
     plan = make_plan(snapshot)
-    held = (problem("held", Place(path)) for path in sorted(moment.hold))
-    all_found = [
-        *found,
-        *problems,
-        *template_problems,
-        *content_problems,
-        *held,
-        *review(snapshot),
-        *plan.problems,
-    ]
-    ordered = in_order(map(as_error, all_found) if moment.strict else all_found)
+    all_found += [*review(snapshot), *plan.problems]
     rendered_at = datetime.now(settings.zone).isoformat(sep=" ", timespec="seconds")
     site = OpenSite(snapshot, templates, tools(), rendered_at)
-    return Opened(moment, site, plan, with_excerpts(ordered, lines_of(tree, ordered)))
+    return Opened(moment, site, plan, _shown(all_found, tree, moment))
+
+
+def _settings(
+    sources: Sources, found: Iterable[Problem], moment: Moment
+) -> tuple[Settings, list[Problem]]:
+    all_found = list(found)
+    if any(_is_about_settings(problem) for problem in all_found):
+        raise SiteError(in_order(all_found))
+    settings, problems = read_site_yaml(sources, moment.base_url)
+    return settings, [*all_found, *problems]
+
+
+def _is_about_settings(found: Problem) -> bool:
+    return found.place is not None and found.place.path == SETTINGS
+
+
+def _shown(problems: Iterable[Problem], tree: FileTree, moment: Moment) -> tuple[Problem, ...]:
+    ordered = in_order(map(as_error, problems) if moment.strict else problems)
+    return with_excerpts(ordered, lines_of(tree, ordered))
 
 
 def _contents(

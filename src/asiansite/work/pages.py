@@ -78,9 +78,10 @@ def render_all(executor: Executor, pages: Sequence[Stale]) -> Iterator[Made]:
         yield from batch
 
 
-def page_key(page: Page) -> tuple[str, str, str, bool]:
+def page_key(page: Page) -> tuple[str, str, str, str, bool]:
     """What tells a page itself, as the book keeps it."""
-    return page.kind, page.template, repr(page.args), page.settled
+    # The path too: `/old/` and `/old/index.html` are one file, and two canonical addresses.
+    return page.path, page.kind, page.template, repr(page.args), page.settled
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from asiansite.storage.sources import Sources
 from asiansite.work.executors import executor_for
 from asiansite.work.opening import Opened
 from asiansite.work.pages import Stale, render_all
+from asiansite.work.reading import is_article
 from asiansite.work.recording import Kept, files_after, inputs_of
 from asiansite.work.report import Progress, Report
 from asiansite.work.stopwatch import Stopwatch
@@ -55,7 +56,7 @@ class Publication:
             return list(self._verifier.stale(self._plan))
 
     def render(self, stale: Sequence[Stale], jobs: int, progress: Progress) -> None:
-        """Render pages and stage their bytes. SiteError: a fault in a template, disk-full …"""
+        """Render pages and stage their bytes. SiteError: disk-full, or a fault in a template."""
         with self._watch.stage("render"), executor_for(len(stale), jobs, self._opened.site) as executor:
             for done, made in enumerate(render_all(executor, stale), 1):
                 self._output.stage(made.output, made.data)
@@ -73,7 +74,7 @@ class Publication:
             self._published = self._output.commit(lambda path: ranks.get(path, 0))
         return Report(
             pages=len(self._plan.pages),
-            articles=len(self._opened.snapshot.articles),
+            articles=sum(map(is_article, self._sources.paths)),
             transitions=transitions(self._opened.snapshot),
             problems=(*self._opened.problems, *self._published.problems),
             rendered=len(stale),

@@ -64,12 +64,10 @@ def read_articles(order: ArticleOrder) -> tuple[ReadArticle, ...]:
 def read_site_yaml(sources: Sources, base_url: str | None) -> tuple[Settings, tuple[Problem, ...]]:
     """Read the settings, which all else needs; `base_url` takes the place of theirs.
 
-    Raises SiteError if there are none to go by.
+    What has an error has its default. Raises SiteError if the file cannot be read, or `base_url` is none.
     """
-    settings, problems = read_settings(sources.read(SETTINGS))
+    settings, problems = read_settings(sources.read(SETTINGS, limit=MAX_SOURCE))
     problems = _at(SETTINGS, problems)
-    if settings is None:
-        raise SiteError(problems)
     if base_url is not None:
         clean = clean_base_url(base_url)
         if clean is None:
@@ -90,7 +88,7 @@ def read_contents(
     reader = _Reader(sources, documents, settings)
     contents = Contents(
         settings=settings,
-        articles=reader.articles([path for path in paths if _is_article(path) and path not in held], executor),
+        articles=reader.articles([path for path in paths if is_article(path) and path not in held], executor),
         authors=reader.authors([path for path in paths if _is_author(path)]),
         pages=reader.pages([path for path in paths if _is_page(path)]),
         tags=reader.tags() if TAGS in paths else TagTable({}, {}),
@@ -98,6 +96,7 @@ def read_contents(
         files=frozenset(path for path in paths if _is_file(path)),
         held=held,
     )
+    contents = replace(contents, unread=_unread(paths, contents, reader.problems))
     documents.commit()
     lost = [problem("source-in-no-room", Place(path)) for path in paths if _is_lost(path)]
     return contents, (*reader.problems, *lost)
@@ -108,22 +107,33 @@ def parser_of(settings: Settings, tools: str) -> str:
     return fingerprint((tools, settings.timezone, settings.prose)).hex()
 
 
-def hash_static(sources: Sources) -> dict[str, str]:
-    """The hash of each file in static/, by its path below static/. Raises SiteError."""
-    found = (path for path in sources.paths if path.startswith("static/"))
-    return {path.removeprefix("static/"): sources.digest(path) for path in found}
+def hash_static(sources: Sources) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """The hash of each file in static/, by its path below static/."""
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in sources.paths:
+        if path.startswith("static/"):
+            try:
+                found[path.removeprefix("static/")] = sources.digest(path)
+            except SiteError as error:
+                problems += error.problems
+    return found, tuple(problems)
 
 
 def read_templates(sources: Sources) -> tuple[dict[str, str], tuple[Problem, ...]]:
     """The text of each template by its name below templates/."""
-    found, problems = {}, []
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
     for path in sources.paths:
         if path.startswith("templates/"):
             try:
-                text = sources.read(path).decode("utf-8-sig")
-                found[path.removeprefix("templates/")] = text.replace("\r\n", "\n")
+                data = sources.read(path)
+                found[path.removeprefix("templates/")] = data.decode("utf-8-sig").replace("\r\n", "\n")
             except UnicodeDecodeError as error:
-                problems.append(problem("template-not-utf8", Place(path), offset=error.start))
+                line = data.count(b"\n", 0, error.start) + 1
+                problems.append(problem("template-not-utf8", Place(path, line), byte=f"{error.object[error.start]:02X}"))
+            except SiteError as error:
+                problems += error.problems
     return found, tuple(problems)
 
 
@@ -134,9 +144,27 @@ def lines_of(tree: FileTree, problems: Iterable[Problem]) -> dict[str, list[str]
     return {path: _lines(tree, path) for path in sorted(paths) if tree.exists(path)}
 
 
+def is_article(path: str) -> bool:
+    """Whether a source is an article's."""
+    return path.startswith(ARTICLES) and path.endswith(".md")
+
+
 def _lines(tree: FileTree, path: str) -> list[str]:
-    text = tree.read(path).decode("utf-8-sig", "replace")
+    try:
+        text = tree.read(path).decode("utf-8-sig", "replace")
+    except SiteError:
+        return []  # the problem itself says what is wrong with the file
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _unread(paths: Iterable[str], contents: Contents, problems: Iterable[Problem]) -> frozenset[str]:
+    known = {article.path for article in contents.articles} | {*contents.authors, *contents.pages, *contents.held}
+    broken = {found.place.path for found in problems if found.place and found.level == "error"}
+    return frozenset(
+        path
+        for path in paths
+        if path not in known and (is_article(path) or _is_author(path) or _is_page(path) or path in broken)
+    )
 
 
 class _Reader:
@@ -188,7 +216,7 @@ class _Reader:
     def _bytes(self, path: str) -> bytes | None:
         # A file that cannot be read is one problem among the others, not the end of the work.
         try:
-            return self._sources.read(path, limit=MAX_SOURCE + 1)
+            return self._sources.read(path, limit=MAX_SOURCE)
         except SiteError as error:
             self.problems += error.problems
             return None
@@ -239,10 +267,6 @@ def _at(path: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     )
 
 
-def _is_article(path: str) -> bool:
-    return path.startswith(ARTICLES) and path.endswith(".md")
-
-
 def _is_author(path: str) -> bool:
     return path.startswith(AUTHORS) and path.endswith(".md") and "/" not in path.removeprefix(AUTHORS)
 
@@ -257,5 +281,5 @@ def _is_file(path: str) -> bool:
 
 def _is_lost(path: str) -> bool:
     # Below content/_… an outlet may keep what it likes.
-    known = _is_article(path) or _is_author(path) or _is_page(path) or _is_file(path) or path in (TAGS, FRONT)
+    known = is_article(path) or _is_author(path) or _is_page(path) or _is_file(path) or path in (TAGS, FRONT)
     return not known and not path.startswith("content/_")

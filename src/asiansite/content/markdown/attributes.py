@@ -48,7 +48,9 @@ def valid(name: str, attributes: dict[str, str]) -> dict[str, str]:
 
     Ids, targets and classes are none of them: those are given by the steps that know the whole body.
     """
-    found = {key: value for key, value in attributes.items() if key in _FORMS and _FORMS[key].fullmatch(value)}
+    found = {
+        key: value for key, value in attributes.items() if key in _FORMS and _FORMS[key].fullmatch(value)
+    }
     if "datetime" in attributes and is_date(attributes["datetime"], edit=name in ("del", "ins")):
         found["datetime"] = attributes["datetime"]
     return found

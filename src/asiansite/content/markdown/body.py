@@ -39,6 +39,7 @@ class Heading:
     level: int
     """2 to 6: the page's own title is the only heading of level 1."""
     id: str
+    """Of the heading, for a link: `#h-the-law`."""
     text: str
     """Plain text."""
 
@@ -56,6 +57,7 @@ class Body:
     first_paragraph: str
     """Plain text of the first real paragraph: no heading, figure, table, list or quotation; or ""."""
     word_count: int
+    """Words of the text as `count_words` counts them, without captions and notes."""
     split: int
     """The offset in `html`, in characters, at which Keep Reading goes; `len(html)`: after the end."""
 

@@ -60,7 +60,7 @@ class _Child:
             self.end()
             return MarkdownFailed("the process that reads it died")
         self.end()
-        return limit.timeout()
+        return limit.timeout(limit.SECONDS)
 
     def is_usable(self) -> bool:
         # A child is that of the process that started it, not of one that was forked from it since.
@@ -112,7 +112,7 @@ def _serve(pipe: Connection) -> None:
 def _answer(source: str, extensions: tuple[str, ...]) -> str | Exception:
     try:
         if limit.can_interrupt():
-            return limit.within_limit(lambda: python_html(source, extensions))
+            return limit.within_limit(lambda: python_html(source, extensions), limit.SECONDS)
         return python_html(source, extensions)
     except (MarkdownError, ImportError) as error:
         return type(error)(str(error))

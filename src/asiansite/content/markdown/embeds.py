@@ -33,11 +33,11 @@ def _youtube(found: re.Match[str]) -> str:
 
 def _vimeo(found: re.Match[str]) -> str:
     # `dnt` is Vimeo's "do not track"; `h` opens a film that is not listed.
-    hash = f"h={found['hash']}&" if found["hash"] else ""
-    return f"https://player.vimeo.com/video/{found['id']}?{hash}dnt=1"
+    unlisted = f"h={found['hash']}&" if found["hash"] else ""
+    return f"https://player.vimeo.com/video/{found['id']}?{unlisted}dnt=1"
 
 
-_FORMS = {"vimeo": (_VIMEO, _vimeo), "youtube": (_YOUTUBE, _youtube)}
+_FORMS = {"youtube": (_YOUTUBE, _youtube), "vimeo": (_VIMEO, _vimeo)}
 
 PROVIDERS = tuple(_FORMS)
 """The providers whose players can be put into a page."""
@@ -70,9 +70,8 @@ def make_embed(tape: Tape, paragraph: Element, source: str, embeds: Sequence[str
     for inner in inside:
         inner.name = ""
     tape.take(paragraph.open + 1, paragraph.close)
-    tape.tag(
-        paragraph, f'<div class="embed" data-provider="{provider}" data-src="{escape_value(player)}">{link}', "</div>"
-    )
+    start = f'<div class="embed" data-provider="{provider}" data-src="{escape_value(player)}">'
+    tape.tag(paragraph, start + link, "</div>")
     paragraph.name = "embed"
     return True
 

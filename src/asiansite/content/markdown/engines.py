@@ -29,7 +29,7 @@ def engine_html(source: str, options: MarkdownOptions) -> str:
     if options.markup == "commonmark":
         return _commonmark().html(source)
     if limit.can_interrupt():
-        return limit.within_limit(lambda: python_html(source, options.extensions))
+        return limit.within_limit(lambda: python_html(source, options.extensions), limit.SECONDS)
     return child.convert(source, options.extensions)
 
 

@@ -30,7 +30,7 @@ class Footnotes:
             texts[number] = _text_with_links(tape, note, number, references)
             note.name = ""
         items = "\n".join(f'<li id="fn-{number}">\n{texts[number]}\n</li>' for number, _ in numbered)
-        return f'\n<section class="footnotes" role="doc-endnotes">\n<ol>\n{items}\n</ol>\n</section>'
+        return f'\n<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n<ol>\n{items}\n</ol>\n</section>'
 
 
 def find_footnotes(tape: Tape) -> Footnotes:

@@ -12,6 +12,7 @@ from collections import Counter
 from asiansite.content.markdown.anchors import Anchors
 from asiansite.content.markdown.attributes import attributes_of, start_tag, valid
 from asiansite.content.markdown.body import Heading
+from asiansite.content.markdown.footnotes import NOTE
 from asiansite.content.markdown.python_engine import AUTOMATIC_ID
 from asiansite.content.markdown.sanitise import AUTHORS_ID
 from asiansite.content.markdown.tape import Element, Tape, plain
@@ -37,8 +38,10 @@ def mark_headings(tape: Tape, anchors: Anchors) -> tuple[Heading, ...]:
         tag = tape.pieces[element.open]
         attributes = valid(element.name, attributes_of(tag)) if " " in tag else {}
         element.name = f"h{level}"
-        tape.tag(element, start_tag(element.name, anchors.attribute(element) | attributes), f"</{element.name}>")
-        if not element.is_within("blockquote", "aside", "table", "note"):
+        tape.tag(
+            element, start_tag(element.name, anchors.attribute(element) | attributes), f"</{element.name}>"
+        )
+        if not element.is_within("blockquote", "aside", "table", NOTE):
             outline.append(Heading(level, anchors.id_of(element) or "", text))
     return tuple(outline)
 

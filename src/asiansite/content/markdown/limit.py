@@ -18,7 +18,7 @@ def can_interrupt() -> bool:
     return hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
 
 
-def within_limit(work: Callable[[], str], seconds: float = SECONDS) -> str:
+def within_limit(work: Callable[[], str], seconds: float) -> str:
     """What `work` returns, if it takes at most `seconds` of this process's processor time.
 
     Raises MarkdownTimeout if not. Call it only where `can_interrupt`.
@@ -38,7 +38,7 @@ def within_limit(work: Callable[[], str], seconds: float = SECONDS) -> str:
         signal.signal(signal.SIGVTALRM, previous)
 
 
-def timeout(seconds: float = SECONDS) -> MarkdownTimeout:
+def timeout(seconds: float) -> MarkdownTimeout:
     """The error of a text that took longer than `seconds`."""
     return MarkdownTimeout(f"it takes more than {seconds:g} seconds to read")
 

@@ -33,16 +33,19 @@ def mend(tape: Tape) -> bool:
 
     Afterwards the tape is to be cut anew from its pieces, and looked at again.
     """
+    groups = [div for terms in tape.named("dl") for div in tape.children(terms) if div.name == "div"]
+    if groups:
+        for div in groups:
+            tape.unwrap(div)
+        return True
     before = tape.pieces[:]
     for element in tape.elements:
         if element.name in _BLOCKS:
             _mend_block(tape, element)
         elif element.name in ("a", "dfn"):
             _mend_nested(tape, element)
-        elif element.name in ("rp", "rt") and not _is_child(element, ("ruby",)):
-            tape.unwrap(element)
-        elif element.name == "ruby" and all(child.name != "rt" for child in tape.children(element)):
-            tape.unwrap(element)
+        elif element.name in ("ruby", "rt", "rp"):
+            _mend_ruby(tape, element)
     for group in tape.named("ul", "ol"):
         _wrap_strays(tape, group, "li", ("li",))
     for group in tape.named("dl"):
@@ -64,12 +67,21 @@ def _mend_block(tape: Tape, element: Element) -> None:
     if around is not None and around.name in (*HEADINGS, "p", "pre", "summary"):
         if around.name != "summary" or element.name not in HEADINGS:
             tape.unwrap(element)
-    elif element.name in HEADINGS and element.is_within("th", "dt"):
-        tape.unwrap(element)
-    elif element.name == "table" and element.is_within("caption"):
+    elif (element.name in HEADINGS and element.is_within("th", "dt")) or (
+        element.name == "table" and element.is_within("caption")
+    ):
         tape.unwrap(element)
     elif element.name in _PARTS and not _is_child(element, _PARTS[element.name]):
         _rename(tape, element, "div")
+
+
+def _mend_ruby(tape: Tape, element: Element) -> None:
+    if element.name == "ruby":
+        is_whole = any(child.name == "rt" for child in tape.children(element))
+    else:
+        is_whole = _is_child(element, ("ruby",))
+    if not is_whole:
+        tape.unwrap(element)
 
 
 def _mend_nested(tape: Tape, element: Element) -> None:
@@ -81,11 +93,6 @@ def _mend_nested(tape: Tape, element: Element) -> None:
 
 def _mend_terms(tape: Tape, group: Element) -> None:
     children = tape.children(group)
-    divs = [child for child in children if child.name == "div"]
-    for div in divs:
-        tape.unwrap(div)
-    if divs:
-        return
     if not children or children[0].name != "dt" or children[-1].name != "dd":
         _rename(tape, group, "div")
     else:
@@ -97,9 +104,9 @@ def _mend_caption(tape: Tape, group: Element) -> None:
     children = tape.children(group)
     captions = [child for child in children if child.name in ("figcaption", "summary")]
     kept = None
-    if captions and _is_blank(tape, group.open + 1, captions[0].open):
+    if captions and tape.is_blank(group.open + 1, captions[0].open):
         kept = captions[0]
-    elif captions and group.name == "figure" and _is_blank(tape, captions[-1].close + 1, group.close):
+    elif captions and group.name == "figure" and tape.is_blank(captions[-1].close + 1, group.close):
         kept = captions[-1]
     for caption in captions:
         if caption is not kept:
@@ -109,15 +116,16 @@ def _mend_caption(tape: Tape, group: Element) -> None:
 
 
 def _mend_table(tape: Tape, group: Element) -> None:
-    """Leave a caption and a head at the start of a table, and no row without a cell."""
-    begun = ""
+    """Leave a caption and a head at the start of a table, a foot at its end, and no row without a cell."""
+    begun, last = "", next(reversed(tape.children(group)), None)
     for part in tape.children(group):
         if part.name == "caption":
             if begun:
                 tape.tag(part, "<tbody><tr><td>", "</td></tr></tbody>")
             begun = begun or "caption"
             continue
-        if part.name == "thead" and begun not in ("", "caption"):
+        is_head, is_foot = part.name == "thead", part.name == "tfoot"
+        if (is_head and begun not in ("", "caption")) or (is_foot and part is not last):
             _rename(tape, part, "tbody")
         begun = part.name
         for row in tape.children(part):
@@ -139,10 +147,6 @@ def _is_child(element: Element, names: tuple[str, ...]) -> bool:
     return parent is not None and parent.name in names
 
 
-def _is_blank(tape: Tape, start: int, stop: int) -> bool:
-    return not any(tape.pieces[at].strip() for at in range(start, stop))
-
-
 def _rename(tape: Tape, element: Element, name: str) -> None:
     tape.tag(element, f"<{name}>", f"</{name}>")
     element.name = name
@@ -153,7 +157,7 @@ def _wrap_strays(tape: Tape, group: Element, item: str, items: tuple[str, ...]) 
     pieces, start = tape.pieces, group.open + 1
     for child in [*(child for child in tape.children(group) if child.name in items), None]:
         stop = child.open if child else group.close
-        if not _is_blank(tape, start, stop):
+        if not tape.is_blank(start, stop):
             # A text stands at each end of a run; it may be empty.
             pieces[start] = f"<{item}>{pieces[start]}"
             pieces[stop - 1] = f"{pieces[stop - 1]}</{item}>"

@@ -56,6 +56,7 @@ def _without_missing(html: str) -> str:
             tape.remove(_outermost_of(tape, element))
         else:
             _unlink(tape, element)
+    tape.trim_code()
     return tape.html
 
 
@@ -79,8 +80,9 @@ def _outermost_of(tape: Tape, image: Element) -> Element:
 
 
 def _holds_more_than(tape: Tape, around: Element, inner: Element) -> bool:
-    if any(found is not inner and found.name not in ("figcaption", "br") for found in tape.children(around)):
-        return True
+    for found in tape.within(around):
+        if found.parent is around and found is not inner and found.name not in ("figcaption", "br"):
+            return True
     if around.name == "figure":
         return False
     before = tape.pieces[around.open + 1 : inner.open : 2]

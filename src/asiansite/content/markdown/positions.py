@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from html import unescape
 from urllib.parse import unquote
 
@@ -14,20 +15,28 @@ class Positions:
         """Search in `source`."""
         self._source = source
         self._from = 0
+        self._misses = 0
+        self._line_starts: list[int] = []
 
     def find(self, value: str) -> tuple[str, int, int]:
         """(target as its author wrote it, line, column) of `value`, a target as HTML has it: escaped.
 
-        Line and column count from 1; both are 1 if the text does not hold the target in any form
-        (`a\\_b.md`, a target that an extension made).
+        Line and column count from 1; both are 1 if the text does not hold the target in any form,
+        since a sign in it is escaped, or an extension made it.
         """
         forms = _forms(value)
         for written, target in forms:
-            at = self._search(written)
+            at = self._search(written) if self._misses < _MOST_MISSES else -1
             if at >= 0:
-                line_start = self._source.rfind("\n", 0, at) + 1
-                return target, self._source.count("\n", 0, at) + 1, at - line_start + 1
+                return target, *self._place(at)
+        self._misses += 1
         return forms[-1][1], 1, 1
+
+    def _place(self, at: int) -> tuple[int, int]:
+        if not self._line_starts:
+            self._line_starts = [0, *(found.end() for found in _BREAK.finditer(self._source))]
+        line = bisect_right(self._line_starts, at)
+        return line, at - self._line_starts[line - 1] + 1
 
     def _search(self, written: str) -> int:
         for start in (self._from, 0):
@@ -46,20 +55,27 @@ class Positions:
             return at + 2 if at >= 0 else -1
         at = source.find(written, start)
         while at >= 0:
-            before, after = source[at - 1 : at], source[at + length : at + length + 1]
-            if before in _BEFORE and (not after or after in _AFTER):
+            before = source[max(at - 8, 0) : at].rstrip(_BEFORE)
+            if before.endswith(_STARTS) and source[at + length : at + length + 1] in _AFTER:
                 return at
             at = source.find(written, at + 1)
         return -1
 
     def _is_definition(self, at: int) -> bool:
-        line = self._source[self._source.rfind("\n", 0, at) + 1 : at]
-        return line.lstrip().startswith("[") and line.rstrip(" <").endswith("]:")
+        if self._source[max(at - 3, 0) : at].rstrip(" <")[-2:] != "]:":
+            return False
+        _, column = self._place(at)
+        return self._source[at - column + 1 : at].lstrip().startswith("[")
 
 
-_BEFORE = frozenset("(<\"'= \t\n")
+# A search that fails reads the whole text; a text made to fail them all would take minutes.
+_MOST_MISSES = 200
+_BREAK = re.compile("\n")
+# A target follows one of these, perhaps with some of those between; the same word in the text does not.
+_STARTS = ("](", "=", "]:")
+_BEFORE = "<\"' \t\n"
 _UNWRITTEN = re.compile("[\0-\x1f\x7f\ud800-\udfff]")
-_AFTER = frozenset(")>\"' \t\r\n")
+_AFTER = frozenset(["", *")>\"' \t\n"])
 
 
 def _forms(value: str) -> list[tuple[str, str]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from asiansite.content.markdown.body import MarkdownFailed, MarkdownTooDeep
 
 AUTOMATIC_ID = "automatic--"
@@ -23,6 +25,27 @@ def python_html(source: str, extensions: tuple[str, ...]) -> str:
         raise MarkdownTooDeep("its parts are nested too deeply") from None
     except Exception as error:
         raise MarkdownFailed(f"Python-Markdown cannot read it ({type(error).__name__}: {error})") from error
+
+
+def is_extension(name: str) -> bool:
+    """Whether `name` is an extension of Python-Markdown's that can be loaded here."""
+    import markdown
+
+    if re.fullmatch(r"[A-Za-z_][\w.]*", name, re.ASCII) is None:
+        return False
+    try:
+        markdown.Markdown(extensions=[name])
+    except Exception:
+        # Whatever a module that is none does when it is loaded as one.
+        return False
+    return True
+
+
+def extension_names() -> list[str]:
+    """The names of the extensions that are installed here, sorted."""
+    from importlib.metadata import entry_points
+
+    return sorted({found.name for found in entry_points(group="markdown.extensions")})
 
 
 def _configs(extensions: tuple[str, ...]) -> dict[str, dict[str, object]]:

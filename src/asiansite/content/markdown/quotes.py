@@ -8,6 +8,7 @@ from asiansite.content.markdown.tape import Element, Tape, plain
 
 # Smart punctuation makes an en dash of "--".
 _DASH = re.compile(r"\s*(?:[—―–]|--+)\s*")
+_DASHES = frozenset({"—", "―", "–", "--", "---"})
 _SPACED_DASH = re.compile(r"\s*(?:[—―–]|--+)(?: |&nbsp;)+")
 _QUOTATION_MARKS = re.compile("[\"'“”‘’«»‹›„‚「」『』]")
 _MOST_ASIDES = 50
@@ -16,10 +17,10 @@ _MOST_ASIDES = 50
 def mark_quotations(tape: Tape) -> None:
     """Make a figure of each quotation whose last paragraph, or its last line, begins with a dash."""
     for quote in tape.named("blockquote"):
-        children = tape.children(quote)
-        if not children or children[-1].name != "p" or not _is_blank(tape, children[-1].close + 1, quote.close):
+        last = next(iter(tape.children(quote)[-1:]), None)
+        if last is None or last.name != "p" or not tape.is_blank(last.close + 1, quote.close):
             continue
-        caption = _take_paragraph(tape, quote, children[-1]) or _take_line(tape, children[-1])
+        caption = _take_paragraph(tape, quote, last) or _take_line(tape, last)
         if caption:
             start = f'<figure class="quote">{tape.pieces[quote.open]}'
             tape.tag(quote, start, f"</blockquote><figcaption>{caption}</figcaption></figure>")
@@ -42,10 +43,10 @@ def _take_paragraph(tape: Tape, quote: Element, paragraph: Element) -> str:
     """What follows the dash with which `paragraph` begins, taken off the tape; "" if none does."""
     texts = range(paragraph.open + 1, paragraph.close, 2)
     first = next((at for at in texts if tape.pieces[at].strip()), None)
-    if first is None or _is_blank(tape, quote.open + 1, paragraph.open):
+    if first is None or tape.is_blank(quote.open + 1, paragraph.open):
         return ""
     dash = _DASH.match(tape.pieces[first])
-    if dash is None or dash.end() == len(tape.pieces[first]) and _is_blank(tape, first + 1, paragraph.close):
+    if dash is None or tape.text(paragraph) in _DASHES:
         return ""
     tape.pieces[first] = tape.pieces[first][dash.end() :]
     caption = tape.take(paragraph.open + 1, paragraph.close).strip()
@@ -63,16 +64,12 @@ def _take_line(tape: Tape, paragraph: Element) -> str:
     before, _, line = pieces[last].rpartition("\n")
     dash = _SPACED_DASH.match(line)
     is_inside = any(found.open < last < found.close for found in tape.within(paragraph))
-    if dash is None or is_inside or (not before.strip() and _is_blank(tape, paragraph.open + 1, last)):
+    if dash is None or is_inside or (not before.strip() and tape.is_blank(paragraph.open + 1, last)):
         return ""
     pieces[last] = before.rstrip()
     if not pieces[last] and pieces[last - 1] == "<br>":
         pieces[last - 1] = ""
     return (line[dash.end() :] + tape.take(last + 1, paragraph.close)).strip()
-
-
-def _is_blank(tape: Tape, start: int, stop: int) -> bool:
-    return not any(tape.pieces[at].strip() for at in range(start, stop))
 
 
 def _squashed(text: str) -> str:

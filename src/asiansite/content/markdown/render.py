@@ -42,7 +42,8 @@ def _may_have_tags(source: str) -> bool:
 
 
 def _may_have_controls(source: str) -> bool:
-    return ("&" in source and "&#" in source) or "\x02" in source or "\x03" in source
+    # Of control characters as such, U+0085 alone is let into a source; placeholders must be ours in any case.
+    return ("&" in source and "&#" in source) or any(sign in source for sign in "\x02\x03\x85")
 
 
 def _mended(tape: Tape) -> Tape:

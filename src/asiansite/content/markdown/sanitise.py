@@ -54,7 +54,9 @@ def settle(html: str) -> str:
 
 _ROUNDS = 20
 _COSTLY = 3_000_000
-_OFTEN_UNCLOSED = frozenset({"p", "li", "td", "th", "tr", "dt", "dd", "br", "img", "hr", "wbr", "col", "input"})
+_OFTEN_UNCLOSED = frozenset(
+    {"p", "li", "td", "th", "tr", "dt", "dd", "br", "img", "hr", "wbr", "col", "input"}
+)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 

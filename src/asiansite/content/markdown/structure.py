@@ -11,7 +11,7 @@ from asiansite.content.markdown.anchors import Anchors
 from asiansite.content.markdown.attributes import attributes_of, start_tag, valid
 from asiansite.content.markdown.body import Body
 from asiansite.content.markdown.embeds import make_embed
-from asiansite.content.markdown.figures import make_figure
+from asiansite.content.markdown.figures import make_figure, mark_figures
 from asiansite.content.markdown.footnotes import NOTE, Footnotes, find_footnotes
 from asiansite.content.markdown.headings import LEVELS, mark_headings
 from asiansite.content.markdown.quotes import mark_asides, mark_quotations
@@ -30,11 +30,11 @@ def body_of(tape: Tape, source: str, embeds: tuple[str, ...]) -> Body:
     links = mark_targets(tape, anchors, source)
     for paragraph in tape.named("p"):
         _mark_paragraph(tape, paragraph, source, embeds)
+    mark_figures(tape)
     mark_quotations(tape)
     mark_asides(tape)
     mark_tables(tape)
-    for code in tape.named("pre"):
-        _trim_code(tape, code)
+    tape.trim_code()
     end = footnotes.collect(tape) if footnotes.notes else ""
     tape.pieces[0] = tape.pieces[0].lstrip()
     html = tape.html.rstrip() + end
@@ -78,15 +78,17 @@ def _mark_paragraph(tape: Tape, paragraph: Element, source: str, embeds: tuple[s
     if not tape.text(paragraph) and not any(found.name == "img" for found in tape.within(paragraph)):
         # An anchor in it stays.
         tape.unwrap(paragraph)
+        pieces[paragraph.open + 1 : paragraph.close : 2] = [""] * ((paragraph.close - paragraph.open) // 2)
     elif embeds and paragraph.parent is None and make_embed(tape, paragraph, source, embeds):
         return
-    elif next_tag.startswith(("<img ", "<a ")):
-        if not make_figure(tape, paragraph) and paragraph.parent is None:
-            _mark_card(tape, paragraph)
+    elif next_tag.startswith(("<img ", "<a ")) and not make_figure(tape, paragraph):
+        _mark_card(tape, paragraph)
 
 
 def _mark_card(tape: Tape, paragraph: Element) -> None:
-    """A paragraph that is one link to a page, here or elsewhere, is a card."""
+    """A paragraph at the top that is one link to a page, here or elsewhere, is a card."""
+    if paragraph.parent is not None:
+        return
     link = next(tape.within(paragraph))
     start = tape.pieces[link.open]
     is_page = start.startswith(('<a href="\x02', '<a href="http'))
@@ -95,14 +97,6 @@ def _mark_card(tape: Tape, paragraph: Element) -> None:
         attributes = tape.pieces[paragraph.open].removeprefix("<p")
         tape.pieces[paragraph.open] = f'<p class="link-card"{attributes}'
         paragraph.name = "card"
-
-
-def _trim_code(tape: Tape, code: Element) -> None:
-    """Take the line break away that a parser drops, if it came to stand first: `<pre><a>\\n</a>`."""
-    for at in range(code.open + 1, code.close):
-        tape.pieces[at] = tape.pieces[at].lstrip("\n")
-        if tape.pieces[at]:
-            return
 
 
 def _first_paragraph(tape: Tape) -> str:

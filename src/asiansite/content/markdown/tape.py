@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from html import unescape
-from itertools import islice
 from operator import attrgetter
 
 from asiansite.content.markdown.body import MarkdownTooDeep
@@ -80,7 +79,7 @@ class Tape:
                     by_name[name].append(element)
                 else:
                     by_name[name] = [element]
-                if space and name != "a" and name != "img":
+                if space and name not in _OFTEN_ATTRIBUTED:
                     self.attributed.append(element)
                 if name not in VOID:
                     around.append(element)
@@ -113,7 +112,8 @@ class Tape:
     def within(self, element: Element) -> Iterator[Element]:
         """The elements at any depth within `element`, in document order."""
         first = bisect_left(self.elements, element.open + 1, key=_open)
-        for found in islice(self.elements, first, None):
+        for at in range(first, len(self.elements)):
+            found = self.elements[at]
             if found.open > element.close:
                 return
             if found.name:
@@ -142,13 +142,26 @@ class Tape:
         self.pieces[start:stop] = [""] * (stop - start)
         return taken
 
-    def inner(self, element: Element) -> str:
-        """The HTML within an element."""
-        return "".join(self.pieces[element.open + 1 : element.close])
+    def trim_code(self) -> None:
+        """Take the line breaks away that came to stand first in `<pre>`, where a parser drops one."""
+        for code in self.named("pre"):
+            at = code.open + 1
+            while at < code.close and not self.pieces[at].lstrip("\n"):
+                self.pieces[at] = ""
+                at += 1
+            self.pieces[at] = self.pieces[at].lstrip("\n")
+
+    def is_blank(self, start: int, stop: int) -> bool:
+        """Whether the pieces from `start` up to `stop` are no more than white space."""
+        return not any(self.pieces[at].strip() for at in range(start, stop))
 
     def text(self, element: Element) -> str:
         """The plain text within an element, in one line."""
-        return plain("".join(self.pieces[element.open + 1 : element.close : 2]))
+        texts = self.pieces[element.open + 1 : element.close : 2]
+        if self.has("br"):
+            tags = self.pieces[element.open + 2 : element.close : 2]
+            texts = [text + (" " if tag == "<br>" else "") for text, tag in zip(texts, [*tags, ""], strict=True)]
+        return plain("".join(texts))
 
 
 def plain(text: str) -> str:
@@ -156,5 +169,6 @@ def plain(text: str) -> str:
     return " ".join((unescape(text) if "&" in text else text).split())
 
 
+_OFTEN_ATTRIBUTED = frozenset({"a", "img"})
 _open = attrgetter("open")
 _TAG = re.compile(r'(<[^<>"]*(?:"[^"]*"[^<>"]*)*>)')

@@ -28,6 +28,9 @@ def mark_targets(tape: Tape, anchors: Anchors, source: str) -> tuple[Link, ...]:
     positions = Positions(source)
     for element in elements:
         tag = tape.pieces[element.open]
+        if element.name == "a" and tape.is_blank(element.open + 1, element.close):
+            _unlink(tape, element, anchors)
+            continue
         if _PLAIN_LINK.fullmatch(tag) and "@" not in tag:
             tape.pieces[element.open] = f'{tag[:-1]} rel="noopener">'
             continue
@@ -64,8 +67,8 @@ _UNFIT_CHARACTER = re.compile(r"[^!#$%&'()*+,\-./:;=?@_~0-9A-Za-z\xa1-\U0010fffd
 
 
 def _fit(value: str) -> str:
-    start, hash, fragment = unescape(value).partition("#")
-    return escape_value(hash.join(_encoded(part) for part in (start, fragment.replace("#", "%23"))))
+    start, sign, fragment = unescape(value).partition("#")
+    return escape_value(_encoded(start) + sign + _encoded(fragment.replace("#", "%23")))
 
 
 def _encoded(text: str) -> str:
@@ -77,10 +80,7 @@ def _mark_link(tape: Tape, element: Element, anchors: Anchors, number: int) -> s
     href = attributes.get("href")
     rest = anchors.attribute(element) | valid("a", attributes)
     if href is None:
-        if "id" in rest:
-            tape.pieces[element.open] = start_tag("a", rest)
-        else:
-            tape.unwrap(element)
+        _unlink(tape, element, anchors)
         return None
     href = _trimmed(href)
     if href.startswith("#"):
@@ -94,6 +94,15 @@ def _mark_link(tape: Tape, element: Element, anchors: Anchors, number: int) -> s
         rest["rel"] = "noopener"
     tape.pieces[element.open] = start_tag("a", {"href": url, **rest})
     return None
+
+
+def _unlink(tape: Tape, element: Element, anchors: Anchors) -> None:
+    """Make an anchor of a link that has no target or no text, or nothing."""
+    id = anchors.attribute(element)
+    if id:
+        tape.pieces[element.open] = start_tag("a", id)
+    else:
+        tape.unwrap(element)
 
 
 def _mark_image(tape: Tape, element: Element, anchors: Anchors, number: int) -> str | None:

@@ -1,0 +1,48 @@
+"""Links: the URLs of what sources name, as far as they are public now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from asiansite.content.markdown import Link
+from asiansite.site.addresses import standing_path
+from asiansite.site.snapshot import Snapshot
+from asiansite.site.targets import file_named, file_path, is_source, source_named, split_target
+
+
+def target_urls(
+    snapshot: Snapshot, targets: Sequence[Link], source: str, page: str
+) -> tuple[str | None, ...]:
+    """The URLs of what a body in the source `source` names, on the page at the path `page`."""
+    found: list[str | None] = []
+    for item in targets:
+        if item.kind == "link" and (is_source(item.target) or item.target.startswith("/")):
+            found.append(site_url(snapshot, item.target, source))
+        else:
+            file = file_named(item.target, source, snapshot.contents)
+            found.append(None if file is None else snapshot.urls.url(file_path(file, page)))
+    return tuple(found)
+
+
+def site_url(snapshot: Snapshot, target: str, source: str = "content/x") -> str | None:
+    """The URL of a source or a path of the site, named in the source `source`; None if it is not public."""
+    path, rest = split_target(target)
+    if is_source(target):
+        page = _page_path(snapshot, source_named(target, source))
+        return None if page is None else snapshot.urls.url(page) + rest
+    if not path.startswith("/"):
+        return target
+    return snapshot.urls.url(path) + rest
+
+
+def _page_path(snapshot: Snapshot, source: str) -> str | None:
+    found = snapshot.by_path.get(source)
+    if found is not None:
+        return snapshot.path_of(found) if snapshot.is_public(found) else None
+    if source.startswith("content/authors/"):
+        slug = source.rsplit("/", 1)[-1].removesuffix(".md")
+        return f"/authors/{slug}/" if snapshot.lists.get(f"author:{slug}") else None
+    standing = snapshot.contents.pages.get(source)
+    if standing is None or (standing.draft and not snapshot.drafts):
+        return None
+    return standing_path(source)

@@ -1,0 +1,70 @@
+"""The questions that pages may ask, one function each, and the tables that each looks at.
+
+An answer is frozen and depends on nothing but the snapshot and the question's arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from asiansite.site.queries import articles, lists, outlet, people
+from asiansite.site.snapshot import Snapshot
+from asiansite.trace import Arg
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question: what answers it, and the tables whose change may change the answer."""
+
+    answer: Callable[..., object]
+    tables: frozenset[str]
+
+
+class SiteAnswers:
+    """Answers the questions of pages from one snapshot."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        """Answer from `snapshot`."""
+        self.snapshot = snapshot
+
+    def answer(self, query: str, args: tuple[Arg, ...]) -> object:
+        """Answer a question. Raises KeyError for a query that does not exist."""
+        return QUERIES[query].answer(self.snapshot, *args)
+
+
+SHARED = frozenset(
+    "setting url asset recent recent_at_midnight profile tag section sections tags authors archive front".split()
+)
+"""The queries that many pages ask alike."""
+
+_CARDS = frozenset({"cards", "authors", "tags", "settings", "assets", "clock"})
+QUERIES: dict[str, Query] = {
+    "setting": Query(outlet.setting, frozenset({"settings", "cards", "clock"})),
+    "url": Query(outlet.url, frozenset({"settings"})),
+    "asset": Query(outlet.asset, frozenset({"settings", "assets"})),
+    "recent": Query(articles.recent, _CARDS),
+    "recent_at_midnight": Query(articles.recent_at_midnight, _CARDS),
+    "page_of": Query(lists.page_of, _CARDS),
+    "articles": Query(lists.articles, _CARDS),
+    "article": Query(articles.article, _CARDS),
+    "body": Query(articles.body, frozenset({"bodies", "cards", "clock"})),
+    "standing": Query(articles.standing, _CARDS),
+    "extra": Query(articles.extra, frozenset({"cards", "clock"})),
+    "related": Query(articles.related, _CARDS),
+    "neighbours": Query(articles.neighbours, _CARDS),
+    "front": Query(articles.front, _CARDS | {"front"}),
+    "tags": Query(lists.tags, _CARDS),
+    "tag": Query(lists.tag, _CARDS),
+    "authors": Query(people.authors, _CARDS),
+    "author": Query(people.author, _CARDS),
+    "profile": Query(people.profile, _CARDS),
+    "sections": Query(lists.sections, _CARDS),
+    "section": Query(lists.section, _CARDS),
+    "archive": Query(lists.archive, _CARDS),
+    "year": Query(lists.year, _CARDS),
+    "month": Query(lists.month, _CARDS),
+    "address": Query(outlet.address, frozenset({"settings"})),
+    "today": Query(outlet.today, frozenset({"clock", "settings"})),
+    "current_year": Query(outlet.current_year, frozenset({"clock", "settings"})),
+}

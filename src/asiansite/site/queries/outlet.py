@@ -1,0 +1,66 @@
+"""What may be asked of the outlet itself: settings, addresses, assets, the clock."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from asiansite.site.addresses import hashed_name
+from asiansite.site.answers import Link, Publisher
+from asiansite.site.links import site_url
+from asiansite.site.snapshot import Snapshot
+from asiansite.trace import QuestionError
+
+
+def setting(snapshot: Snapshot, name: str) -> object:
+    """A setting by its name in site.yaml. Raises QuestionError for one that templates may not ask."""
+    settings, urls = snapshot.settings, snapshot.urls
+    if name == "publisher":
+        logo = settings.publisher.logo
+        if logo and logo.startswith("/"):
+            return Publisher(settings.publisher.name, urls.url(logo), settings.publisher.url)
+        return Publisher(settings.publisher.name, logo, settings.publisher.url)
+    if name in ("menu", "footer"):
+        links = settings.menu if name == "menu" else settings.footer
+        found = ((link.title, site_url(snapshot, link.url)) for link in links)
+        return tuple(Link(title, url) for title, url in found if url)
+    if name not in _SETTINGS:
+        raise QuestionError(
+            f"site.setting({name!r}): templates may ask {', '.join(sorted(_SETTINGS))}, menu, footer"
+        )
+    return getattr(settings, name)
+
+
+def url(snapshot: Snapshot, path: str) -> str:
+    """The root-relative URL of a path of the site."""
+    return snapshot.urls.url(path)
+
+
+def address(snapshot: Snapshot, path: str) -> tuple[str, str]:
+    """(root-relative URL, absolute URL) of a path of the site."""
+    return snapshot.urls.url(path), snapshot.urls.absolute(path)
+
+
+def asset(snapshot: Snapshot, name: str) -> str:
+    """The URL of a file in static/, named by its hash. Raises QuestionError if there is none."""
+    digest = snapshot.contents.static.get(name)
+    if digest is None:
+        raise QuestionError(f"site.asset({name!r}): there is no static/{name}")
+    if name not in snapshot.contents.assets:
+        # What is published is known before pages are rendered, so a name cannot be put together there.
+        raise QuestionError(f"site.asset({name!r}): write the name itself between the parentheses")
+    return snapshot.urls.url("/" + hashed_name(name, digest))
+
+
+def today(snapshot: Snapshot) -> date:
+    """The day at the snapshot's clock, in the outlet's zone."""
+    return snapshot.now.date()
+
+
+def current_year(snapshot: Snapshot) -> int:
+    """The year at the snapshot's clock, in the outlet's zone."""
+    return snapshot.now.year
+
+
+_SETTINGS = frozenset(
+    "title base_url description language timezone date_format publisher page_size recent share".split()
+)
