@@ -2,6 +2,7 @@
 #
 #   make build     the site, in public/
 #   make test      formatting, lint, types, floors, and every test
+#   make docs      docs/reference.md and docs/errors.md, from the code
 #   make audit     every page of public/ through the Nu HTML checker (needs java and npm)
 #   make format    the code, formatted and with simple lint mended
 #   make clean     remove what the above made: environment, caches, public/
@@ -11,7 +12,7 @@
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help build test audit format clean
+.PHONY: help build test docs audit format clean
 
 BIN := .venv/bin
 VNU := .cache/audit/node_modules/vnu-jar/build/dist/vnu.jar
@@ -30,6 +31,9 @@ test: .venv/installed-dev
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo --cache-dir .cache/import-linter
 	$(BIN)/pytest -q -n auto --maxprocesses 8
+
+docs: .venv/installed
+	$(BIN)/python -m tools.reference
 
 audit: build $(VNU)
 	tools/audit public $(VNU)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from asiansite.errors import Problem, SiteError, with_excerpts
+from asiansite.errors import Problem, SiteError, in_order, with_excerpts
 from asiansite.storage.book import Book
 from asiansite.storage.files import FileTree
 from asiansite.storage.home import memory_of
@@ -66,7 +66,7 @@ def build(request: Request, progress: Progress = silent) -> Report:
 @contextmanager
 def _begun(request: Request, progress: Progress) -> Iterator[_Build]:
     # The clock is read once: all of a build is about one instant.
-    at = request.moment.at or datetime.now(UTC).isoformat(timespec="seconds")
+    at = datetime.now(UTC).isoformat(timespec="seconds") if request.moment.at is None else request.moment.at
     watch = Stopwatch()
     with memory_of(request.site) as home:
         with watch.stage("scan"):
@@ -107,8 +107,19 @@ class _Build:
             return self._publish()
         except SiteError as error:
             articles = sum(map(is_article, self.sources.paths))
-            shown = with_excerpts(error.problems, lines_of(self.tree, error.problems))
-            raise BuildFailed(shown, articles) from error
+            problems = self._with_broken_templates(error)
+            raise BuildFailed(with_excerpts(problems, lines_of(self.tree, problems)), articles) from error
+
+    def _with_broken_templates(self, error: SiteError) -> tuple[Problem, ...]:
+        # Rendering ends at the first: an editor is told of all.
+        if error.status != 1:
+            return error.problems
+        from asiansite.rendering.templates import broken_templates
+        from asiansite.work.reading import read_templates
+
+        known = {(found.slug, found.place and found.place.path) for found in error.problems}
+        broken = broken_templates(read_templates(self.sources)[0])
+        return in_order([*error.problems, *(found for found in broken if (found.slug, found.place and found.place.path) not in known)])
 
     def _publish(self) -> Report:
         from asiansite.work.opening import open_site

@@ -111,11 +111,13 @@ def as_error(found: Problem) -> Problem:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was probably meant to be, or None."""
-    by_folded = {name.casefold(): name for name in known}
+    by_folded = {name.casefold(): name for name in sorted(known)}
     folded = word.casefold()
     # A cutoff of 0.6, the library's own, finds `author` for `weather`.
     found = get_close_matches(folded, list(by_folded), n=1, cutoff=0.7)
-    found += [name for name in by_folded if min(len(name), len(folded)) > 2 and _begins(name, folded)]
+    if not found:
+        begun = [name for name in by_folded if min(len(name), len(folded)) > 2 and _begins(name, folded)]
+        found = begun if len(begun) == 1 else []
     return by_folded[found[0]] if found else None
 
 

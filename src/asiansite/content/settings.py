@@ -175,7 +175,7 @@ def clean_base_url(text: str) -> str | None:
         host, _ = parts.hostname, parts.port
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment or parts.username:
+    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment or "@" in parts.netloc:
         return None
     if re.search(r"[\s\"<>\\^`{|}]", text) or {".", ".."} & set(parts.path.split("/")) or "//" in parts.path:
         return None
@@ -276,7 +276,7 @@ def _recent_live(root: Entries) -> int | None:
 
 
 def _options(root: Entries, key: str, known: Sequence[str], default: tuple[str, ...]) -> tuple[str, ...]:
-    if key not in root:
+    if root.is_empty(key):
         return default
     found = {}
     for text, spot in root.texts(key):
@@ -304,7 +304,7 @@ def _extensions(root: Entries) -> tuple[str, ...]:
 
 
 def _keep(root: Entries) -> tuple[str, ...]:
-    if "keep" not in root:
+    if root.is_empty("keep"):
         return DEFAULT_KEEP
     found = []
     for text, spot in root.texts("keep"):

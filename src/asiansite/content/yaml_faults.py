@@ -84,6 +84,7 @@ _WHERE_IT_ENDED: dict[str, tuple[str, str | None]] = {
     ),
     "'-' indicator": ("the items of this list are not indented alike", _ALIKE),
     "document start": ("this line is indented less than those above", _ALIKE),
+    "directive": ("a line that begins with % is no key", KEY_AND_VALUE),
     "another document": ("three hyphens begin a second document", "take this line away"),
     "cannot start any token": (
         "no value begins with this character",

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateRuntimeError, Undefined, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+from asiansite.rendering.modules import template_class
+
 REMOVED = ("random", "pprint", "attr")
 """Filters of Jinja's that are not the same each time, or that look inside values."""
 
@@ -45,6 +47,7 @@ def make_environment(
         keep_trailing_newline=True,
     )
     environment.code_generator_class = _Generator
+    environment.template_class = template_class(source)
     for name in REMOVED:
         environment.filters.pop(name, None)
     environment.globals = {name: environment.globals[name] for name in GLOBALS}

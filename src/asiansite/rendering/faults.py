@@ -17,8 +17,8 @@ from asiansite.trace import QuestionError
 
 
 @contextmanager
-def template_fault(page: str) -> Iterator[None]:
-    """Turn what a template does wrong on the page at `page` into a SiteError.
+def template_fault(page: str | None) -> Iterator[None]:
+    """Turn what a template does wrong on the page at `page` (None: on any) into a SiteError.
 
     A fault is the template's if Jinja says so, if a question cannot be answered, or if no line of
     ours ran between the template's own and the one that raised. Else it is a bug, and passes through.
@@ -57,6 +57,8 @@ def _explained(says: str) -> tuple[str, str | None]:
         near = nearest(absent["name"], [name for name in dir(type) if not name.startswith("_")])
         return f"`{shown}` has no `{absent['name']}`", near and f"{shown}.{near}"
     if (unknown := _UNKNOWN.fullmatch(says)) is not None:
+        if unknown["name"] in ("page", "site"):
+            return f"`{unknown['name']}` is not seen from here: hand over what is needed", None
         return f"there is no `{unknown['name']}` here", nearest(unknown["name"], ("page", "site"))
     return says.replace("SiteDoor.", "site."), None
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from asiansite.content.text.excerpts import excerpt
+from asiansite.errors import Problem, SiteError
 from asiansite.fingerprint import fingerprint
 from asiansite.rendering.dates import DateStyle, iso
 from asiansite.rendering.numbers import grouped
@@ -97,6 +98,22 @@ class Closures:
         return self._named[name]
 
 
+def broken_templates(sources: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What is wrong with templates by themselves, whatever page they are for."""
+    from asiansite.rendering.faults import template_fault
+
+    found: list[Problem] = []
+    templates = Templates(sources, "en", "d")
+    for name in sources:
+        if name.endswith(".html"):
+            try:
+                with template_fault(None):
+                    templates.get(name)
+            except SiteError as error:
+                found += error.problems
+    return tuple(found)
+
+
 def named_assets(sources: Mapping[str, str]) -> frozenset[str]:
     """The names that templates hand to `site.asset`, as far as they stand there themselves.
 
@@ -109,9 +126,21 @@ def named_assets(sources: Mapping[str, str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def asks_day(sources: Mapping[str, str]) -> bool:
+    """Whether a template may ask `site.today`: the word stands in it, not counting text and comments."""
+    return any("today" in text and "today" in "".join(_words(text)) for text in sources.values())
+
+
 def template_path(name: str) -> str:
     """How a message names a template."""
     return f"templates/{name}"
+
+
+def _words(text: str) -> Iterator[str]:
+    from jinja2 import Environment, TemplateSyntaxError
+
+    with suppress(TemplateSyntaxError):
+        yield from (word for _, kind, word in Environment(autoescape=True).lex(text) if kind in ("name", "string"))
 
 
 def _parsed(text: str) -> nodes.Template | None:

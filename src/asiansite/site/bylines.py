@@ -37,7 +37,7 @@ class Bylines:
 
     def _without_file(self, text: str) -> str:
         slug = slug_of(text)
-        return self._slugs.get(slug, slug)
+        return self._slugs.get(tag_key(slug), slug)
 
 
 def slug_of_path(path: str) -> str:

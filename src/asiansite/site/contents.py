@@ -34,5 +34,7 @@ class Contents:
     """Path below static/ to the hash of its bytes."""
     assets: frozenset[str] = frozenset()
     """The files of static/ that templates name by `site.asset`."""
+    shows_day: bool = False
+    """Whether a template may ask `site.today`: then pages change each midnight."""
     body: Callable[[str], str] = lambda digest: ""
     """The unresolved HTML of an article's body, by the digest of its prose."""

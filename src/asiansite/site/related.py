@@ -35,7 +35,8 @@ def related_to(snapshot: Snapshot, id: str, count: int) -> Sequence[Article]:
     date = snapshot.date_of(article)
 
     def rank(item: tuple[str, float]) -> tuple[float, str]:
-        days = abs((snapshot.date_of(snapshot.by_id[item[0]]) - date).days)
+        # The distance first: the days of a negative one are rounded away from zero.
+        days = abs(snapshot.date_of(snapshot.by_id[item[0]]) - date).days
         return (-item[1] * HALF_AWAY / (HALF_AWAY + days), item[0])
 
     return [snapshot.by_id[other] for other, _ in sorted(weights.items(), key=rank)[:count]]

@@ -24,6 +24,11 @@ from asiansite.site.targets import image_at
 from asiansite.site.urls import Urls
 
 
+def last_midnight(now: datetime) -> datetime:
+    """The last midnight at or before `now`, in its zone; the first, where clocks go back over it."""
+    return now.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+
+
 class Snapshot:
     """The site at one instant. Nothing in it changes; indexes are made when first asked for."""
 
@@ -42,18 +47,23 @@ class Snapshot:
         document = article.document
         if self.drafts:
             return True
-        return not document.draft and document.date is not None and document.date <= self.now
+        return not document.draft and document.date is not None and self.is_past(document.date)
+
+    def is_past(self, moment: datetime) -> bool:
+        """Whether `moment` has come by now."""
+        # As instants: of two times in one zone Python compares the walls' clocks, which go back once a year.
+        return moment.timestamp() <= self.now.timestamp()
 
     def date_of(self, article: Article) -> datetime:
-        """When the article is (to be) published; a draft without a date stands at the clock."""
-        return article.document.date or self.now
+        """When the article is (to be) published; one without a date stands at the day's 00:00."""
+        return article.document.date or last_midnight(self.now)
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         """The public articles, newest first, then by id."""
         public = [article for article in self.contents.articles if self.is_public(article)]
         public.sort(key=lambda article: article.id)
-        public.sort(key=self.date_of, reverse=True)
+        public.sort(key=lambda article: self.date_of(article).timestamp(), reverse=True)
         return tuple(public)
 
     @cached_property
@@ -129,7 +139,13 @@ class Snapshot:
     def section_of(self, article: Article) -> SectionEntry | None:
         """The section that an article names, by slug or by name; None if it names none of ours."""
         name = article.document.section
-        return None if name is None else self._sections_by_word.get(tag_key(name))
+        if name is None:
+            return None
+        found = self._sections_by_word.get(tag_key(name))
+        if found is None and self.settings.sections is None:
+            # Where sections are those that articles name, two wordings with one address are one section.
+            found = self._sections_by_word.get(tag_key(slug_of(name)))
+        return found
 
     def path_of(self, article: Article) -> str:
         """The path of an article's page."""
@@ -234,4 +250,4 @@ class Snapshot:
         document = article.document
         if document.draft or document.date is None:
             return ("draft",)
-        return ("scheduled",) if document.date > self.now else ()
+        return () if self.is_past(document.date) else ("scheduled",)

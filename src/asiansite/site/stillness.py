@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 
 from asiansite.content.article import Article
 from asiansite.site.snapshot import Snapshot
@@ -10,10 +10,14 @@ from asiansite.site.snapshot import Snapshot
 
 def is_settled(snapshot: Snapshot, found: Article) -> bool:
     """Whether an article is old enough for its sidebar to follow once a day (`recent_live`)."""
-    live_for: timedelta | None = snapshot.settings.live_for
-    return live_for is not None and snapshot.date_of(found) + live_for <= snapshot.now
+    settles = settles_at(snapshot, found)
+    return settles is not None and snapshot.is_past(settles)
 
 
-def last_midnight(now: datetime) -> datetime:
-    """The last midnight at or before `now`, in its zone."""
-    return now.replace(hour=0, minute=0, second=0, microsecond=0)
+def settles_at(snapshot: Snapshot, found: Article) -> datetime | None:
+    """When an article comes to be that old, in the outlet's zone; None: never."""
+    live_for = snapshot.settings.live_for
+    if live_for is None:
+        return None
+    # Elapsed days, whatever clocks on walls do meanwhile.
+    return (snapshot.date_of(found).astimezone(UTC) + live_for).astimezone(snapshot.settings.zone)

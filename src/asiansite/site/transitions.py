@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from asiansite.site.snapshot import Snapshot
-from asiansite.site.stillness import last_midnight
+from asiansite.site.snapshot import Snapshot, last_midnight
+from asiansite.site.stillness import settles_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,7 @@ class Transition:
 
     at: datetime
     what: str
-    """`published`, `settled`, `recent-follows`, `pick-ends`, `new-year`."""
+    """`published`, `settled`, `recent-follows`, `pick-ends`, `draft-follows`, `new-day`, `new-year`."""
     subject: str
     """The id of the article that it concerns; empty for the whole site."""
 
@@ -29,39 +30,54 @@ _WORDS = {
     "settled": "the sidebar of `{}` comes to rest",
     "recent-follows": "the archive's Recent Posts follow",
     "pick-ends": "`{}` leaves its place on the front page",
+    "draft-follows": "`{}`, which has no date, stands at the new day",
+    "new-day": "the day changes",
     "new-year": "the year changes",
 }
 
 
 def transitions(snapshot: Snapshot) -> tuple[Transition, ...]:
     """All transitions after the snapshot's clock that are known today, the first one first."""
-    now, found = snapshot.now, []
+    found = [*_publications(snapshot), *_sidebars(snapshot), *_days(snapshot), *_picks(snapshot)]
+    return tuple(sorted(found, key=lambda item: (item.at.timestamp(), item.what, item.subject)))
+
+
+def _publications(snapshot: Snapshot) -> Iterator[Transition]:
     for article in snapshot.contents.articles:
         date = article.document.date
-        if date is not None and date > now and not article.document.draft:
-            found.append(Transition(date, "published", article.id))
-    found += _sidebars(snapshot)
-    new_year = now.replace(year=now.year + 1, month=1, day=1, hour=0, minute=0, second=0, microsecond=0)
-    found.append(Transition(new_year, "new-year", ""))
+        if date is not None and not article.document.draft and not snapshot.is_past(date):
+            yield Transition(date, "published", article.id)
+
+
+def _sidebars(snapshot: Snapshot) -> Iterator[Transition]:
+    if snapshot.settings.live_for is None or not snapshot.articles:
+        return
+    for article in snapshot.articles:
+        settles = settles_at(snapshot, article)
+        if settles is not None and not snapshot.is_past(settles):
+            yield Transition(settles, "settled", article.id)
+    if snapshot.date_of(snapshot.articles[0]).timestamp() > last_midnight(snapshot.now).timestamp():
+        yield Transition(_next_midnight(snapshot.now), "recent-follows", "")
+
+
+def _days(snapshot: Snapshot) -> Iterator[Transition]:
+    now, following = snapshot.now, _next_midnight(snapshot.now)
+    yield Transition(last_midnight(now.replace(year=now.year + 1, month=1, day=1)), "new-year", "")
+    if snapshot.contents.shows_day:
+        yield Transition(following, "new-day", "")
+    for article in snapshot.articles:
+        if article.document.date is None:
+            yield Transition(following, "draft-follows", article.id)
+
+
+def _picks(snapshot: Snapshot) -> Iterator[Transition]:
     picks = snapshot.contents.front
     for pick in (*([picks.lead] if picks.lead else []), *picks.secondary):
-        if pick.until is not None and pick.until > now:
-            found.append(Transition(pick.until, "pick-ends", pick.article))
-    return tuple(sorted(found, key=lambda item: (item.at, item.what, item.subject)))
+        if pick.until is not None and not snapshot.is_past(pick.until):
+            yield Transition(pick.until, "pick-ends", pick.article)
 
 
-def _sidebars(snapshot: Snapshot) -> list[Transition]:
-    now, live_for = snapshot.now, snapshot.settings.live_for
-    if live_for is None or not snapshot.articles:
-        return []
-    found = [
-        Transition(snapshot.date_of(article) + live_for, "settled", article.id)
-        for article in snapshot.articles
-        if snapshot.date_of(article) + live_for > now
-    ]
-    midnight = last_midnight(now)
-    if snapshot.date_of(snapshot.articles[0]) > midnight:
-        # By the calendar, not by 24 hours: where clocks change, a day is longer or shorter.
-        following = midnight.replace(tzinfo=None) + timedelta(days=1)
-        found.append(Transition(following.replace(tzinfo=now.tzinfo), "recent-follows", ""))
-    return found
+def _next_midnight(now: datetime) -> datetime:
+    # By the calendar, not by 24 hours: where clocks change, a day is longer or shorter.
+    following = last_midnight(now).replace(tzinfo=None) + timedelta(days=1)
+    return following.replace(tzinfo=now.tzinfo)

@@ -7,6 +7,7 @@ after it, and a missing record means "render it".
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
@@ -67,7 +68,7 @@ class Book:
 
     def __init__(self, home: Path, output: Path, *, anew: bool = False) -> None:
         """Open the book of the output at `output`; with `anew`, forget what is in it."""
-        name = hash_of_bytes(str(output.resolve()).encode("utf-8", "surrogatepass"))[:16]
+        name = hash_of_bytes(_way(home, output).encode("utf-8", "surrogatepass"))[:16]
         self._records = Records(home / f"book-{name}.sqlite", ("pages", "builds", "answers"), anew=anew)
 
     def last(self) -> LastBuild | None:
@@ -130,6 +131,14 @@ class Book:
         known = list(self._records.keys("answers"))
         if len(known) > MOST_ANSWERS:
             self._records.remove("answers", known)
+
+
+def _way(home: Path, output: Path) -> str:
+    # From the site's folder: a checkout that stands elsewhere next time, as on CI, finds its book again.
+    try:
+        return os.path.relpath(output.resolve(), home.resolve().parent)
+    except ValueError:  # another disk of Windows
+        return str(output.resolve())
 
 
 def encode_entry(entry: Entry) -> bytes:

@@ -155,6 +155,11 @@ class Output:
         except OSError as error:
             raise SiteError([disk_problem(error, f"{self.root}/{path}")]) from error
 
+    def hash_of(self, path: str) -> str | None:
+        """The hash of what stands at a planned path or is staged for it; None for a file that is not ours."""
+        staged = self._staged.get(path)
+        return self._held.get(path) if staged is None else staged.digest
+
     def commit(self, order: Callable[[str], int]) -> Published:
         """Put every staged file in place, lower `order` first, and remove what is no longer ours.
 

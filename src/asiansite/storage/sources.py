@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
+from asiansite.errors import SiteError
 from asiansite.fingerprint import fingerprint, hash_of_bytes, hash_of_pieces
 from asiansite.storage.files import FileTree, Source
 from asiansite.storage.records import Records
@@ -76,6 +78,12 @@ class Sources:
             with self._tree.open(path) as file:
                 self._digests[path] = hash_of_pieces(iter(lambda: file.read(PIECE), b""))
         return self._digests[path]
+
+    def learn(self) -> None:
+        """Know the hash of every source, also of those that nothing needed; not of what cannot be read."""
+        for path in self._found:
+            with suppress(SiteError):
+                self.digest(path)
 
     def remember(self) -> None:
         """Note the table for the next build."""

@@ -111,6 +111,11 @@ def beside(root: str) -> str:
     return str(output.parent / f".{output.name}.asiansite")
 
 
+def staging_folders(root: str) -> tuple[str, str]:
+    """The folders in which a build of the output at `root` may have its files waiting."""
+    return beside(root), f"{root}/{INSIDE}"
+
+
 def place(root: str, disk: Disk) -> str:
     """Make the folder in which the output's lock is held: beside it, or else in it. OSError."""
     try:

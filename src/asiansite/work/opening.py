@@ -10,7 +10,7 @@ from pathlib import Path
 
 from asiansite.content.settings import Settings
 from asiansite.errors import Place, Problem, SiteError, as_error, in_order, problem, with_excerpts
-from asiansite.rendering.templates import named_assets
+from asiansite.rendering.templates import asks_day, named_assets
 from asiansite.site.contents import Contents
 from asiansite.site.plan import Plan, make_plan
 from asiansite.site.review import review
@@ -76,7 +76,7 @@ def open_site(
     if not is_sound:
         # What no single file can know would be told by settings that nobody wrote.
         raise SiteError(_shown(all_found, tree, moment))
-    contents = replace(contents, static=static, assets=named_assets(templates))
+    contents = replace(contents, static=static, assets=named_assets(templates), shows_day=asks_day(templates))
     snapshot = Snapshot(contents, clock, drafts=moment.drafts)
     plan = make_plan(snapshot)
     all_found += [*review(snapshot), *plan.problems]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 
 import msgspec
 
@@ -13,6 +15,7 @@ from asiansite.errors import Place, SiteError, problem
 from asiansite.site.plan import rank_of
 from asiansite.site.transitions import transitions
 from asiansite.storage.book import Book, LastBuild
+from asiansite.storage.manifest import NAME as MANIFEST
 from asiansite.storage.output import Output
 from asiansite.storage.sources import Sources
 from asiansite.work.executors import executor_for
@@ -87,6 +90,7 @@ class Publication:
     def record(self, report: Report) -> None:
         """Note what the outputs were made from: after they stand in their place, never before."""
         with self._watch.stage("record"):
+            self._sources.learn()
             gone = self._book.outputs() - self._planned
             self._book.record(self._entries, gone, self._answers, self._last(report))
             self._sources.remember()
@@ -96,7 +100,8 @@ class Publication:
         hashes = self._verifier.hashes | self._hashes
         files = files_after(self._output, hashes, self._before, self._published)
         # A file whose stamp is not known must be looked at next time: then nothing passes as unchanged.
-        known = inputs_of(self._sources, self._opened.moment) if self._planned <= files.keys() else None
+        is_whole = {*self._planned, MANIFEST} <= files.keys()
+        known = inputs_of(self._sources, self._opened.moment) if is_whole else None
         return LastBuild(
             inputs=known or "",
             clock=snapshot.now.isoformat(),
@@ -115,13 +120,27 @@ class Publication:
             if not self._verifier.is_current(target, digest):
                 with self._sources.open(source) as file:
                     self._output.stage(target, file)
+                if self._output.hash_of(target) not in (digest, None):
+                    # Pages name it by the hash that it had, and so would the book.
+                    raise SiteError([problem("changed-while-building", Place(source))])
 
     def _refuse_lost_pages(self) -> None:
         # To hold a story that is out already would take its page away: a withdrawal, not this.
         planned, old = self._planned, self._output.manifest()
         for path in self._opened.moment.hold:
-            folder = f"/{slug_from_path(path)}/"
-            lost = sorted(output for output in old if output not in planned and folder in f"/{output}")
+            folders = {f"/{slug}/" for slug in self._slugs_of(path)}
+            gone = (output for output in old if output not in planned)
+            lost = sorted(output for output in gone if any(folder in f"/{output}" for folder in folders))
             if lost:
                 url = "/" + lost[0].removesuffix("index.html")
                 raise SiteError([problem("hold-published", Place(path), url=url)])
+
+    def _slugs_of(self, path: str) -> set[str]:
+        # The one in the front matter is looked for in the text: what is held may be broken elsewhere.
+        with suppress(SiteError):
+            if (found := _SLUG.search(self._sources.read(path))) is not None:
+                return {slug_from_path(path), found[1].decode("utf-8", "replace")}
+        return {slug_from_path(path)}
+
+
+_SLUG = re.compile(rb"""^slug:[ \t]*["']?([^\s"'#]+)""", re.MULTILINE)

@@ -53,6 +53,8 @@ class ReadArticle:
     body: str
     """The digest of the body."""
     html: bytes
+    is_lasting: bool
+    """Reading it again would come to the same: it was not given up for the time that it took."""
 
 
 def read_articles(order: ArticleOrder) -> tuple[ReadArticle, ...]:
@@ -177,11 +179,11 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def articles(self, paths: Sequence[str], executor: Executor) -> tuple[Article, ...]:
-        readings = {path: data for path in paths if (data := self._remembered("article", path)) is not None}
-        unread = [path for path in paths if path not in readings]
-        for made in in_order(executor, read_articles, self._orders(unread)):
-            self._documents.put("article", [(each.digest, each.reading) for each in made])
-            self._documents.put_bodies([(each.body, each.html) for each in made if each.html])
+        readings: dict[str, bytes] = {}
+        for made in in_order(executor, read_articles, self._orders(paths, readings)):
+            kept = [each for each in made if each.is_lasting]
+            self._documents.put("article", [(each.digest, each.reading) for each in kept])
+            self._documents.put_bodies([(each.body, each.html) for each in kept if each.html])
             readings |= {each.path: each.reading for each in made}
         found = []
         for path in paths:
@@ -204,14 +206,20 @@ class _Reader:
     def front(self) -> FrontPicks:
         return self._one(FRONT, lambda data: read_front(data, self._settings.zone), FrontPicks())
 
-    def _remembered(self, kind: str, path: str) -> bytes | None:
+    def _remembered(self, path: str, readings: dict[str, bytes]) -> bool:
         digest = self._sources.known(path)
-        return None if digest is None else self._documents.get(kind, digest)
+        known = None if digest is None else self._documents.get("article", digest)
+        if known is not None:
+            readings[path] = known
+        return known is not None
 
-    def _orders(self, paths: Sequence[str]) -> Iterator[ArticleOrder]:
-        for batch in in_batches(paths):
+    def _orders(self, paths: Sequence[str], readings: dict[str, bytes]) -> Iterator[ArticleOrder]:
+        # What is remembered by the file's stat goes to `readings`; else by its bytes, once they are read.
+        unread = [path for path in paths if not self._remembered(path, readings)]
+        for batch in in_batches(unread):
             found = [(path, data) for path in batch if (data := self._bytes(path)) is not None]
-            yield ArticleOrder(tuple(found), self._settings.timezone, self._settings.prose)
+            new = [(path, data) for path, data in found if not self._remembered(path, readings)]
+            yield ArticleOrder(tuple(new), self._settings.timezone, self._settings.prose)
 
     def _bytes(self, path: str) -> bytes | None:
         # A file that cannot be read is one problem among the others, not the end of the work.
@@ -243,7 +251,8 @@ def _read_article(path: str, data: bytes, zone: ZoneInfo, prose: ProseOptions) -
     reading = read_article(data, zone, prose)
     html, body = reading.html, reading.document.prose.digest if reading.document else ""
     encoded = msgspec.msgpack.encode(replace(reading, html=""))
-    return ReadArticle(path, hash_of_bytes(data), encoded, body, html.encode())
+    is_lasting = all(found.slug != "markdown-refused" for found in reading.problems)
+    return ReadArticle(path, hash_of_bytes(data), encoded, body, html.encode(), is_lasting)
 
 
 def _in_zone(document: Document, zone: ZoneInfo) -> Document:

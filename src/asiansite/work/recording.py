@@ -18,6 +18,7 @@ from asiansite.storage.ground import Ground, Stamp
 from asiansite.storage.manifest import NAME as MANIFEST
 from asiansite.storage.output import Output, Published
 from asiansite.storage.sources import Sources
+from asiansite.storage.staging import staging_folders
 from asiansite.storage.tools import tools
 from asiansite.work.moment import Moment
 from asiansite.work.report import Report
@@ -66,8 +67,7 @@ def unchanged(book: Book, sources: Sources, moment: Moment, output: Path) -> Kep
     kept = _decoded(last.report)
     if kept is None or not _is_between(last, moment.clock(ZoneInfo(kept.timezone))):
         return None
-    ground = Ground(str(output.resolve()))
-    if any(ground.is_still(path, stamp) is None for path, (stamp, _) in last.files.items()):
+    if not _is_as_left(str(output.resolve()), last):
         return None
     book.note_check(datetime.now(ZoneInfo(kept.timezone)).isoformat(sep=" ", timespec="seconds"))
     return kept
@@ -84,8 +84,22 @@ def files_after(
     old = before.files if before else {}
     files = {path: old[path] for path, digest in planned.items() if path in old and old[path][1] == digest}
     files |= {path: (stamp, planned[path]) for path, stamp in published.stamps.items()}
-    manifest = Ground(str(output.root)).stamp(MANIFEST)
+    try:
+        manifest = Ground(str(output.root)).stamp(MANIFEST)
+    except OSError:
+        return files
     return files if manifest is None else files | {MANIFEST: (manifest, "")}
+
+
+def _is_as_left(root: str, last: LastBuild) -> bool:
+    ground = Ground(root)
+    try:
+        # A build that is at work there, or was killed, has its staging folder.
+        if any(Path(folder).exists() for folder in staging_folders(root)):
+            return False
+        return all(ground.is_still(path, stamp) is not None for path, (stamp, _) in last.files.items())
+    except OSError:
+        return False
 
 
 def _is_between(last: LastBuild, now: datetime) -> bool:

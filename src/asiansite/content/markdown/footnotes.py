@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from html import unescape
 
@@ -12,6 +13,13 @@ from asiansite.content.markdown.tape import Element, Tape
 NOTE = "note"
 """The name of the element of a footnote on a tape, until it is collected."""
 
+REFERENCE = "reference"
+"""The name of the element of a reference, once it is written."""
+
+_PYROMARK = re.compile(r'<sup class="footnote-reference"><a href="#([^"]*)">[^<]*</a></sup>')
+_PYTHON = re.compile(r'<sup id="fnref\d*:[^"]*"><a class="footnote-ref" href="#fn:([^"]*)">[^<]*</a></sup>')
+_MARK = r'<sup class="footnote-reference" id="note:\1"></sup>'
+_KEY = f"{AUTHORS_ID}note:"
 _BACK = '<a href="#{id}" role="doc-backlink" aria-label="Back to reference {label}">↩\ufe0e{again}</a>'
 
 
@@ -33,11 +41,16 @@ class Footnotes:
         return f'\n<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">\n<ol>\n{items}\n</ol>\n</section>'
 
 
+def mark_references(html: str) -> str:
+    """An engine's HTML with a sign in the place of each reference, which may stand in a link, and is one."""
+    return _PYTHON.sub(_MARK, _PYROMARK.sub(_MARK, html))
+
+
 def find_footnotes(tape: Tape) -> Footnotes:
     """Number the footnotes of a tape whose tags are as nh3 wrote them, and write their references."""
     notes = _pyromark_notes(tape)
     notes |= _python_notes(tape, set(notes))
-    references = [found for found in _references(tape, set(notes)) if found.key in notes]
+    references = [found for found in _references(tape) if found.key in notes]
     order, counts = _order(notes, references), dict.fromkeys(notes, 0)
     for reference in references:
         counts[reference.key] += 1
@@ -100,20 +113,15 @@ def _drop_back_links(tape: Tape, item: Element) -> None:
             tape.pieces[link.open - 1] = tape.pieces[link.open - 1].removesuffix("&nbsp;")
 
 
-def _references(tape: Tape, keys: set[str]) -> list[_Reference]:
-    """`<sup class="footnote-reference"><a href="#1">` and `<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">`."""
+def _references(tape: Tape) -> list[_Reference]:
+    """What `mark_references` left for the references."""
     found = []
     for sup in tape.named("sup"):
-        links = tape.children(sup)
-        if len(links) != 1 or links[0].name != "a":
-            continue
-        attributes = attributes_of(tape.pieces[links[0].open])
-        target = unescape(attributes.get("href", ""))
-        if ' class="footnote-reference"' in tape.pieces[sup.open]:
-            found.append(_Reference(target.removeprefix("#"), sup))
-        elif attributes.get("class") == "footnote-ref":
-            found.append(_Reference(target.removeprefix("#fn:"), sup))
-    return [reference for reference in found if reference.key in keys]
+        attributes = attributes_of(tape.pieces[sup.open])
+        key = unescape(attributes.get("id", ""))
+        if attributes.get("class") == "footnote-reference" and key.startswith(_KEY):
+            found.append(_Reference(key.removeprefix(_KEY), sup))
+    return found
 
 
 def _order(notes: dict[str, Element], references: list[_Reference]) -> dict[str, int]:
@@ -134,12 +142,13 @@ def _order(notes: dict[str, Element], references: list[_Reference]) -> dict[str,
 
 
 def _write(tape: Tape, sup: Element, number: int, time: int) -> None:
-    start = f'<sup class="footnote-ref"><a href="#fn-{number}" id="{_id(number, time)}" role="doc-noteref">'
-    for found in tape.within(sup):
-        found.name = ""
-    sup.name = ""
+    link = f'<a href="#fn-{number}" id="{_id(number, time)}" role="doc-noteref">{number}</a>'
     tape.take(sup.open, sup.close + 1)
-    tape.pieces[sup.open] = f"{start}{number}</a></sup>"
+    sup.name = REFERENCE
+    # Within a link there is no link: the reference follows it.
+    around = next((found for found in sup.ancestors() if found.name == "a"), None)
+    place = sup.open if around is None else around.close
+    tape.pieces[place] += f'<sup class="footnote-ref">{link}</sup>'
 
 
 def _id(number: int, time: int) -> str:

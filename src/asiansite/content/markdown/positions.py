@@ -14,6 +14,7 @@ class Positions:
     def __init__(self, source: str) -> None:
         """Search in `source`."""
         self._source = source
+        self._is_stripped = False
         self._from = 0
         self._misses = 0
         self._line_starts: list[int] = []
@@ -24,6 +25,8 @@ class Positions:
         Line and column count from 1; both are 1 if the text does not hold the target in any form,
         since a sign in it is escaped, or an extension made it.
         """
+        if not self._is_stripped:
+            self._source, self._is_stripped = _without_code(self._source), True
         forms = _forms(value)
         for written, target in forms:
             at = self._search(written) if self._misses < _MOST_MISSES else -1
@@ -76,6 +79,28 @@ _STARTS = ("](", "=", "]:")
 _BEFORE = "<\"' \t\n"
 _UNWRITTEN = re.compile("[\0-\x1f\x7f\ud800-\udfff]")
 _AFTER = frozenset(["", *")>\"' \t\n"])
+
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_SPAN = re.compile(r"(?<!`)(`+)(?!`).{1,1000}?(?<!`)\1(?!`)")
+
+
+def _without_code(source: str) -> str:
+    # Links in code are none: fenced blocks and spans of code become spaces, line by line.
+    if "`" not in source and "~~~" not in source:
+        return source
+    lines, fence = source.split("\n"), ""
+    for number, line in enumerate(lines):
+        mark = _FENCE.match(line)
+        if fence:
+            is_end = mark is not None and mark[1].startswith(fence) and not line[mark.end() :].strip()
+            fence = "" if is_end else fence
+            lines[number] = " " * len(line)
+        elif mark is not None and "`" not in line[mark.end() :]:
+            fence = mark[1]
+        elif "`" in line:
+            lines[number] = _SPAN.sub(lambda span: " " * len(span[0]), line)
+    return "\n".join(lines)
 
 
 def _forms(value: str) -> list[tuple[str, str]]:

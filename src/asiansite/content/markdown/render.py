@@ -6,6 +6,7 @@ import re
 
 from asiansite.content.markdown.body import Body, MarkdownFailed, MarkdownOptions
 from asiansite.content.markdown.engines import engine_html
+from asiansite.content.markdown.footnotes import mark_references
 from asiansite.content.markdown.nesting import mend
 from asiansite.content.markdown.sanitise import sanitise, settle
 from asiansite.content.markdown.structure import body_of
@@ -20,6 +21,8 @@ def render_markdown(source: str, options: MarkdownOptions) -> Body:
     """
     by_python = options.markup != "commonmark"
     html = engine_html(source, options)
+    if "^" in source and "[^" in source:
+        html = mark_references(html)
     clean = sanitise(html, controls=by_python or _may_have_controls(source))
     if by_python or _may_have_tags(source):
         tape = _mended(Tape(settle(clean), DEEPEST))
@@ -33,16 +36,13 @@ _TAG = re.compile(r"<(?:(?!https?:|mailto:)/?[A-Za-z]|[!?])")
 
 
 def _may_have_tags(source: str) -> bool:
-    """Whether the HTML may be other than well-formed and nested as HTML wants it.
-
-    What pyromark writes is, but for tags of the author's own, and for footnotes, by which a link
-    can come to stand within a link.  (A single sign is found ten times as fast as two.)
-    """
-    return ("<" in source and _TAG.search(source) is not None) or ("^" in source and "[^" in source)
+    # What pyromark writes is well-formed and nested as HTML wants it, but for tags of the author's own.
+    return "<" in source and _TAG.search(source) is not None
 
 
 def _may_have_controls(source: str) -> bool:
-    # Of control characters as such, U+0085 alone is let into a source; placeholders must be ours in any case.
+    # A source as such may hold U+0085 alone of them; placeholders are to be ours in any case.
+    # (A single sign is found ten times as fast as two.)
     return ("&" in source and "&#" in source) or any(sign in source for sign in "\x02\x03\x85")
 
 

@@ -22,7 +22,7 @@ AUTHORS_ID = "u-"
 """Begins every id that an author gave, so that none is taken for one of the page's."""
 
 FOOTNOTE_CLASSES = {
-    "a": {"footnote-ref", "footnote-backref"},
+    "a": {"footnote-backref"},
     "div": {"footnote-definition", "footnote"},
     "sup": {"footnote-reference", "footnote-definition-label"},
 }

@@ -12,7 +12,7 @@ from asiansite.content.markdown.attributes import attributes_of, start_tag, vali
 from asiansite.content.markdown.body import Body
 from asiansite.content.markdown.embeds import make_embed
 from asiansite.content.markdown.figures import make_figure, mark_figures
-from asiansite.content.markdown.footnotes import NOTE, Footnotes, find_footnotes
+from asiansite.content.markdown.footnotes import NOTE, REFERENCE, Footnotes, find_footnotes
 from asiansite.content.markdown.headings import LEVELS, mark_headings
 from asiansite.content.markdown.quotes import mark_asides, mark_quotations
 from asiansite.content.markdown.split import split_place
@@ -23,8 +23,8 @@ from asiansite.content.markdown.targets import mark_targets
 
 def body_of(tape: Tape, source: str, embeds: tuple[str, ...]) -> Body:
     """The body that a tape of sanitised HTML makes; `source` is its Markdown."""
-    anchors = Anchors(tape)
     footnotes = find_footnotes(tape) if tape.has("sup") or tape.has("ol") else Footnotes()
+    anchors = Anchors(tape)
     headings = mark_headings(tape, anchors)
     _mark_attributes(tape, anchors)
     links = mark_targets(tape, anchors, source)
@@ -53,7 +53,7 @@ def body_of(tape: Tape, source: str, embeds: tuple[str, ...]) -> Body:
 def _mark_attributes(tape: Tape, anchors: Anchors) -> None:
     """Write the tags with attributes anew, but for those that have a step of their own."""
     for element in tape.attributed:
-        if not element.name or element.name in LEVELS or element.name == NOTE:
+        if not element.name or element.name in LEVELS or element.name in (NOTE, REFERENCE):
             continue
         given = attributes_of(tape.pieces[element.open])
         kept = anchors.attribute(element) | valid(element.name, given)

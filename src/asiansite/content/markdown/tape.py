@@ -160,7 +160,9 @@ class Tape:
         texts = self.pieces[element.open + 1 : element.close : 2]
         if self.has("br"):
             tags = self.pieces[element.open + 2 : element.close : 2]
-            texts = [text + (" " if tag == "<br>" else "") for text, tag in zip(texts, [*tags, ""], strict=True)]
+            texts = [
+                text + (" " if tag == "<br>" else "") for text, tag in zip(texts, [*tags, ""], strict=True)
+            ]
         return plain("".join(texts))
 
 

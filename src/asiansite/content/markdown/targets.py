@@ -102,7 +102,10 @@ def _unlink(tape: Tape, element: Element, anchors: Anchors) -> None:
     if id:
         tape.pieces[element.open] = start_tag("a", id)
     else:
-        tape.unwrap(element)
+        # What was put after the link is no part of it.
+        tape.pieces[element.open] = ""
+        tape.pieces[element.close] = tape.pieces[element.close].removeprefix("</a>")
+        element.name = ""
 
 
 def _mark_image(tape: Tape, element: Element, anchors: Anchors, number: int) -> str | None:

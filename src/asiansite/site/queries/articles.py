@@ -8,8 +8,7 @@ from asiansite.site.front import front_choice
 from asiansite.site.links import target_urls
 from asiansite.site.queries.cards import cards_of
 from asiansite.site.related import related_to
-from asiansite.site.snapshot import Snapshot
-from asiansite.site.stillness import last_midnight
+from asiansite.site.snapshot import Snapshot, last_midnight
 from asiansite.site.targets import image_at
 
 SECONDARY, PER_SECTION = 4, 4
@@ -62,8 +61,8 @@ def recent(snapshot: Snapshot, count: int) -> tuple[Card, ...]:
 
 def recent_at_midnight(snapshot: Snapshot, count: int) -> tuple[Card, ...]:
     """The newest articles of the last midnight in the outlet's zone: what the archive shows."""
-    midnight = last_midnight(snapshot.now)
-    found = (article for article in snapshot.articles if snapshot.date_of(article) <= midnight)
+    midnight = last_midnight(snapshot.now).timestamp()
+    found = (article for article in snapshot.articles if snapshot.date_of(article).timestamp() <= midnight)
     return cards_of(snapshot, [article for article, _ in zip(found, range(count), strict=False)])
 
 

@@ -62,5 +62,5 @@ def current_year(snapshot: Snapshot) -> int:
 
 
 _SETTINGS = frozenset(
-    "title base_url description language timezone date_format publisher page_size recent share".split()
+    "title base_url description language timezone date_format publisher page_size recent share embeds".split()
 )

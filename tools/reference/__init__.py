@@ -1,0 +1,11 @@
+"""The reference: docs/reference.md and docs/errors.md, made from the program's own objects and texts."""
+
+from __future__ import annotations
+
+from tools.reference.errors import errors_page
+from tools.reference.guide import reference_page
+
+
+def documents() -> dict[str, str]:
+    """The text of each file, by its path in the repository."""
+    return {"docs/errors.md": errors_page(), "docs/reference.md": reference_page()}

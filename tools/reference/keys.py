@@ -1,0 +1,182 @@
+"""The keys that editors write: settings, front matter, tags.yaml, front.yaml, and what goes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import ModuleType
+
+from asiansite.content import (
+    article,
+    author,
+    dates,
+    front,
+    images,
+    links,
+    permalink,
+    prose,
+    settings,
+    standing,
+    tags,
+)
+from asiansite.content.markdown import PROVIDERS
+from asiansite.content.share_services import DEFAULT_SERVICES, SERVICE_NAMES
+from asiansite.rendering import share
+from tools.reference.declared import (
+    REQUIRED,
+    Field,
+    fields_of,
+    kind_in_words,
+    number_ranges,
+    required_keys,
+    says_of,
+    without_none,
+)
+from tools.reference.markdown import code, doc, rest_of, table
+
+_CHOICES = {
+    "embeds": PROVIDERS,
+    "label": article.LABELS,
+    "markup": prose.MARKUPS,
+    "share": SERVICE_NAMES,
+}
+"""Keys that take only certain words."""
+
+_FORMS = {
+    "datetime": "date",
+    "dict[str, str]": "text, or list of texts",
+    "Image": "[picture](#pictures)",
+    "Pick": "id, or keys",
+    "Publisher": "keys, see below",
+    "tuple[NamedLink, ...]": "[links](#links)",
+    "tuple[Pick, ...]": "list of ids or keys",
+    "tuple[SectionEntry, ...]": "list of keys, see below",
+    "tuple[str, ...]": "text, or list of texts",
+}
+"""How a value of a type is written."""
+
+_FORMS_OF_KEYS = {"extra": "keys", "recent_live": "days, or `all`"}
+
+
+def keys_parts() -> Iterator[str]:
+    """The first half of the reference."""
+    yield from _settings()
+    yield from _sources()
+    yield from _parts_of_values()
+    yield "## Permalinks"
+    yield says_of(permalink, "TOKENS")
+    yield "## Share links"
+    yield says_of(share, "SERVICES").partition("\n\n")[0]
+    yield table(
+        ("in `share`", "label", "address", "carries", "shown by default"),
+        (
+            (
+                f"`{service.name}`",
+                service.label,
+                f"`{service.base}`" if service.base else "the page's own",
+                code(*(name for name, _ in service.fields)),
+                "yes" if service.name in DEFAULT_SERVICES else "",
+            )
+            for service in share.SERVICES
+        ),
+    )
+
+
+def _settings() -> Iterator[str]:
+    yield "## Settings: site.yaml"
+    yield "All have a default but those marked required. Another key is an error."
+    found = _fields(settings.KEYS, {"markdown": "extensions"}, settings.Settings)
+    yield _table({_shown(key): field for key, field in found.items()}, settings, defaults=True)
+    yield "`publisher` has these keys:"
+    yield _table(fields_of(settings.Publisher))
+    yield "Each of the `sections` has these:"
+    yield _table(fields_of(settings.SectionEntry), settings)
+
+
+def _shown(key: str) -> str:
+    return "markdown.extensions" if key == "markdown" else key
+
+
+def _sources() -> Iterator[str]:
+    yield "## Front matter of articles"
+    yield "One article is a file `content/articles/**/NAME.md`; the folders are free. Another key is an error."
+    renamed = {"author": "authors"}
+    yield _table(_fields(article.KEYS, renamed, article.Document, prose.ProseOptions), article)
+    yield "## Front matter of authors"
+    yield "One author is a file `content/authors/SLUG.md`; the text below the front matter is the bio."
+    yield _table(_fields(author.KEYS, {}, author.AuthorDocument, prose.ProseOptions), author)
+    yield "## Front matter of standing pages"
+    yield "One page is a file `content/pages/**/NAME.md`, published at its path: `about.md` at `/about/`."
+    yield _table(_fields(standing.KEYS, {}, standing.StandingDocument, prose.ProseOptions), standing)
+    yield "## content/tags.yaml"
+    yield "Each key is a tag as articles write it, or one that they may write; it may have these:"
+    yield _table(_fields(tags.KEYS, {}, tags.TagEntry, tags.TagTable), tags)
+    yield doc(tags.tag_key)
+    yield "## content/front.yaml"
+    yield _table(_fields(front.KEYS, {}, front.FrontPicks, front.Pick))
+    yield rest_of(front.read_front)
+
+
+def _parts_of_values() -> Iterator[str]:
+    yield "## Pictures"
+    yield "A picture is a path, or these keys:"
+    yield _table(_fields(images.IMAGE_KEYS, {}, images.Image), images)
+    yield "## Links"
+    yield "A list of links has these keys in each; of an author's, `name: address` in each line will do as well."
+    yield _table(fields_of(links.NamedLink), links)
+    yield "Beside these names the name of an account is enough:"
+    yield table(
+        ("name", "leads to"), ((code(name), code(form)) for name, form in links._SERVICES.items() if form)
+    )
+    yield "## Dates"
+    yield rest_of(dates.parse_date).partition("Raises ImpossibleDate")[0].strip()
+
+
+def _fields(keys: object, renamed: Mapping[str, str], *classes: type) -> dict[str, Field]:
+    """The fields behind `keys`, in the order of the fields. LookupError: a key without one, or without words."""
+    assert isinstance(keys, frozenset)
+    found: dict[str, Field] = {}
+    for cls in classes:
+        found = fields_of(cls) | found
+    ordered = [name for cls in classes for name in fields_of(cls)]
+    fields = {key: found[renamed.get(key, key)] for key in keys if renamed.get(key, key) in found}
+    if silent := [key for key in keys if key not in fields or not fields[key].says]:
+        raise LookupError(
+            f"no words for {sorted(silent)}: write them below the fields of {classes[0].__name__}"
+        )
+    return dict(sorted(fields.items(), key=lambda item: ordered.index(item[1].name)))
+
+
+def _table(fields: Mapping[str, Field], module: ModuleType | None = None, *, defaults: bool = False) -> str:
+    required = required_keys(module) if module else frozenset()
+    ranges = number_ranges(module) if module else {}
+    rows = []
+    for key, field in fields.items():
+        if field.name != "spot":
+            form = _form(key, field, ranges) + (", required" if key in required else "")
+            rows.append((code(key), form, _default(field) if defaults else "", _says(key, field)))
+    return table(("key", "form", "default", "what it says"), rows)
+
+
+def _form(key: str, field: Field, ranges: Mapping[str, tuple[int, int]]) -> str:
+    if key in ranges:
+        low, high = ranges[key]
+        return f"number from {low} to {high}"
+    kind = without_none(field.kind)
+    return _FORMS_OF_KEYS.get(key) or _FORMS.get(kind) or kind_in_words(kind)
+
+
+def _says(key: str, field: Field) -> str:
+    # The code's None is a key that its author left out.
+    says = field.says.replace("; None:", "; if absent:").replace(". None:", ". If absent:")
+    if key not in _CHOICES:
+        return says
+    how_many = "One" if without_none(field.kind) == "str" else "Any"
+    return f"{says} {how_many} of {code(*_CHOICES[key])}."
+
+
+def _default(field: Field) -> str:
+    if field.default == REQUIRED:
+        return ""
+    if isinstance(field.default, tuple):
+        return code(*field.default)
+    return code(field.default) if isinstance(field.default, (str, int)) else ""
