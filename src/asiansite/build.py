@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,7 +30,7 @@ class Request:
 
     site: Path
     output: Path
-    moment: Moment = Moment()
+    moment: Moment = field(default_factory=Moment)
     jobs: int = 1
     clean: bool = False
     """Render every page anew, whatever is remembered."""

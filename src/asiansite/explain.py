@@ -13,6 +13,9 @@ OTHER_PAGE = "what the page is has changed: its kind, its template, or its place
 OUTPUT_GONE = "its file in the output was missing or had been changed"
 NEVER_RECORDED = "nothing was known of how it was made"
 
+_HASHED = frozenset({"tools", "template"})
+"""Queries whose answers are hashes, which say nothing to people."""
+
 _SUBJECTS = {
     "tools": "asiansite itself, a package, the language or the date format",
     "template": "the template {0} or one that it draws in",
@@ -49,6 +52,8 @@ def because(read: Read, before: Digest, after: Digest | None) -> str:
     what = subject(read.query, read.args)
     if after is None:
         return f"{what} is no longer there"
+    if read.query in _HASHED:
+        return f"{what} changed"
     return f"{what} changed{_difference(before, after)}"
 
 

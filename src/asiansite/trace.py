@@ -112,7 +112,8 @@ class Oracle:
         if question not in self._today:
             try:
                 self._today[question] = fingerprint(self._answers.answer(query, args))
-            except Exception:  # noqa: BLE001 - whatever an old question runs into today, it was not so then
+            except Exception:
+                # Whatever an old question runs into today: it did not when it was recorded.
                 self._today[question] = None
         return self._today[question]
 

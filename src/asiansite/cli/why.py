@@ -10,10 +10,12 @@ from urllib.parse import unquote, urlsplit
 
 from asiansite.cli.printing import counted, print_json, print_result
 from asiansite.cli.site import find_site, output_of_site
+from asiansite.content.settings import read_settings
 from asiansite.errors import SiteError, nearest, problem
 from asiansite.explain import question, subject
 from asiansite.site.urls import output_of
 from asiansite.storage.book import Book, Entry, LastBuild
+from asiansite.storage.files import DiskTree
 from asiansite.storage.home import memory_of
 
 
@@ -28,7 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.url is None:
             print_result(_why_all(last))
             return 0
-        name, entry = _find(arguments.url, book)
+        settings, _ = read_settings(DiskTree(site).read("site.yaml"))
+        name, entry = _find(arguments.url, book, settings.base_path)
         checked = book.checked_at()
         if arguments.json:
             print_json(_as_json(name, entry, last, checked))
@@ -37,17 +40,15 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _find(url: str, book: Book) -> tuple[str, Entry]:
-    path = unquote(urlsplit(url).path) or "/"
-    path = path if path.startswith("/") else f"/{path}"
-    # A base path is cut off where the page is not found with it; an address may lack its last `/`.
-    parts = path.split("/")
-    for start in range(1, len(parts)):
-        rest = "/" + "/".join(parts[start:])
-        for candidate in (rest, f"{rest}/"):
-            entry = book.entry(output_of(candidate))
-            if entry is not None:
-                return output_of(candidate), entry
+def _find(url: str, book: Book, base_path: str) -> tuple[str, Entry]:
+    path = "/" + unquote(urlsplit(url).path).lstrip("/")
+    if f"{path}/".startswith(f"{base_path}/"):
+        path = path[len(base_path) :] or "/"
+    # An address may lack its last `/`.
+    for candidate in (path, f"{path}/"):
+        entry = book.entry(output_of(candidate))
+        if entry is not None:
+            return output_of(candidate), entry
     known = nearest(path, ("/" + name.removesuffix("index.html") for name in book.outputs()))
     raise SiteError([problem("no-such-page", given=path, nearest=known)])
 

@@ -45,7 +45,10 @@ class Document:
     tags: tuple[str, ...]
     """One tag whatever its case; spaces, hyphens and underscores are one."""
     id: str | None
-    """What the article is, for ever: 4 to 40 of a-z, 0-9, hyphen. None: its path below content/articles/ without `.md`."""
+    """What the article is, for ever: 4 to 40 of a-z, 0-9, hyphen.
+
+    None: its path below content/articles/ without `.md`.
+    """
     slug: str | None
     """Its part of the URL. None: the file's name without a leading date; never made from the title."""
     description: str

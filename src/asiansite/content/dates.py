@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 
@@ -77,7 +77,7 @@ def _offset(match: re.Match[str], zone: ZoneInfo) -> ZoneInfo | timezone:
     if match["offset"] is None:
         return zone
     if match["sign"] is None:
-        return timezone.utc
+        return UTC
     hours, minutes = int(match["hours"]), int(match["minutes"] or 0)
     if hours > 18 or minutes > 59:
         raise ImpossibleDate("an offset from UTC has at most 18 hours and 59 minutes")
@@ -87,4 +87,4 @@ def _offset(match: re.Match[str], zone: ZoneInfo) -> ZoneInfo | timezone:
 
 def _existing(local: datetime, zone: ZoneInfo) -> datetime:
     # A time that the clocks jumped over is moved on by the jump, as the clocks were (RFC 5545, 3.3.5).
-    return local.astimezone(timezone.utc).astimezone(zone)
+    return local.astimezone(UTC).astimezone(zone)

@@ -214,8 +214,7 @@ class Entries:
         if not self.is_mapping(key):
             self.notes.add("not-a-mapping", self.spot_of(key), key=key)
             return "{}"
-        seen: set[int] = set()
-        return json.dumps(self._plain(key, self._values[key], 0, seen), ensure_ascii=False)
+        return json.dumps(self._plain(key, self._values[key], 0), ensure_ascii=False)
 
     def _take(self, key_node: yaml.Node, value: yaml.Node, known: Collection[str] | None) -> None:
         spot = spot_of(key_node, self.notes)
@@ -244,24 +243,19 @@ class Entries:
             return None
         text = " ".join(unicodedata.normalize("NFC", node.value).split())
         if (bad := _FORBIDDEN.search(text)) is not None:
-            self.notes.add("control-character", spot, key=key, code=f"U+{ord(bad[0]):04X}")
+            self.notes.add("control-character", spot, code=f"U+{ord(bad[0]):04X}")
             return None
         return text
 
-    def _plain(self, key: str, node: yaml.Node, depth: int, seen: set[int]) -> object:
+    def _plain(self, key: str, node: yaml.Node, depth: int) -> object:
         if depth > MAX_DEPTH:
             self.notes.add("nested-too-deep", spot_of(node, self.notes), depth=MAX_DEPTH)
             return None
-        # An alias is the same node once more: refused, since a few lines can stand for gigabytes.
-        if id(node) in seen:
-            self.notes.add("yaml-alias", spot_of(node, self.notes))
-            return None
-        seen.add(id(node))
         if isinstance(node, yaml.MappingNode):
             inner = Entries(node, None, self.notes)
-            return {name: self._plain(name, value, depth + 1, seen) for name, value in inner._values.items()}
+            return {name: self._plain(name, value, depth + 1) for name, value in inner._values.items()}
         if isinstance(node, yaml.SequenceNode):
-            return [self._plain(key, item, depth + 1, seen) for item in node.value]
+            return [self._plain(key, item, depth + 1) for item in node.value]
         return self._scalar(key, node)
 
 

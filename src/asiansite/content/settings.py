@@ -67,7 +67,7 @@ class Settings:
     title: str
     """The outlet's name."""
     base_url: str
-    """Where readers find the site: absolute, with a path if it is not at the host's root; kept without a `/` at its end."""
+    """Where readers find the site, with a path if it is not at the host's root; without a `/` at its end."""
     description: str | None = None
     """What the outlet is, in a sentence: it stands below the name."""
     language: str = "en"
@@ -99,7 +99,7 @@ class Settings:
     extensions: tuple[str, ...] = ()
     """Names of Python-Markdown's extensions; only `markup: markdown` has a use for them."""
     embeds: tuple[str, ...] = ()
-    """Whose films a script may play in the page, where a paragraph is only a film's URL; with no script it is a link."""
+    """Whose films play in the page, by a click, where a paragraph is only a film's URL; others are links."""
     keep: tuple[str, ...] = DEFAULT_KEEP
     """Paths in the output that are not ours and stay; a folder ends with `/`."""
 

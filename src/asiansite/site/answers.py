@@ -119,7 +119,7 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section with all that is known of it; `count` is None on its numbered pages, and in `site.sections()`."""
+    """A section with all that is known of it; no `count` on its numbered pages and in `site.sections()`."""
 
     slug: str
     name: str

@@ -63,8 +63,8 @@ def _section_problems(snapshot: Snapshot, article: Article, given: str) -> Itera
     place, is_free = article.place("section"), snapshot.settings.sections is None
     if is_free and not slug_of(given):
         yield problem("section-no-slug", place, given=given)
-    # Where sections are those that articles name, one that is not public yet has still to name its own.
-    elif snapshot.section_of(article) is None and (not is_free or snapshot.is_public(article)):
+    # Where sections are those that articles name, none is unknown.
+    elif not is_free and snapshot.section_of(article) is None:
         slugs = [entry.slug for entry in snapshot.section_entries]
         yield problem(
             "section-unknown", place, given=given, nearest=nearest(given, slugs), known=", ".join(slugs)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
+from asiansite.content.article import Article
 from asiansite.site.snapshot import Snapshot, last_midnight
 from asiansite.site.stillness import settles_at
 
@@ -50,19 +51,33 @@ def _publications(snapshot: Snapshot) -> Iterator[Transition]:
 
 
 def _sidebars(snapshot: Snapshot) -> Iterator[Transition]:
-    if snapshot.settings.live_for is None or not snapshot.articles:
+    live_for = snapshot.settings.live_for
+    if live_for is None:
         return
-    for article in snapshot.articles:
+    midnights = set()
+    for article, date in _since(snapshot, max(live_for, timedelta(days=3))):
         settles = settles_at(snapshot, article)
         if settles is not None and not snapshot.is_past(settles):
             yield Transition(settles, "settled", article.id)
-    if snapshot.date_of(snapshot.articles[0]).timestamp() > last_midnight(snapshot.now).timestamp():
-        yield Transition(_next_midnight(snapshot.now), "recent-follows", "")
+        if last_midnight(date).timestamp() < date.timestamp():
+            midnights.add(_next_midnight(date))
+    for midnight in midnights:
+        if not snapshot.is_past(midnight):
+            yield Transition(midnight, "recent-follows", "")
+
+
+def _since(snapshot: Snapshot, age: timedelta) -> Iterator[tuple[Article, datetime]]:
+    # Those that are still to come have sidebars too, and enter those of others.
+    oldest = snapshot.now.timestamp() - age.total_seconds()
+    for article in snapshot.contents.articles:
+        date = article.document.date
+        if date is not None and date.timestamp() >= oldest and (snapshot.drafts or not article.document.draft):
+            yield article, date
 
 
 def _days(snapshot: Snapshot) -> Iterator[Transition]:
     now, following = snapshot.now, _next_midnight(snapshot.now)
-    yield Transition(last_midnight(now.replace(year=now.year + 1, month=1, day=1)), "new-year", "")
+    yield Transition(_existing(last_midnight(now.replace(year=now.year + 1, month=1, day=1))), "new-year", "")
     if snapshot.contents.shows_day:
         yield Transition(following, "new-day", "")
     for article in snapshot.articles:
@@ -80,4 +95,9 @@ def _picks(snapshot: Snapshot) -> Iterator[Transition]:
 def _next_midnight(now: datetime) -> datetime:
     # By the calendar, not by 24 hours: where clocks change, a day is longer or shorter.
     following = last_midnight(now).replace(tzinfo=None) + timedelta(days=1)
-    return following.replace(tzinfo=now.tzinfo)
+    return _existing(following.replace(tzinfo=now.tzinfo))
+
+
+def _existing(moment: datetime) -> datetime:
+    # Where clocks jump over midnight, a day begins at one.
+    return moment.astimezone(UTC).astimezone(moment.tzinfo)

@@ -5,10 +5,13 @@ A record knows nothing of a path, so that a file may move, or come back, and is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from asiansite.storage.records import Records
+
+SPARE = 1000
+"""Records beyond twice those in use that are kept at most."""
 
 
 class Documents:
@@ -37,10 +40,13 @@ class Documents:
         """Remember the unresolved HTML of bodies, encoded, by their digests."""
         self._records.put("bodies", [(self._key("body", digest), html) for digest, html in bodies])
 
-    def keep_only(self, documents: Iterable[tuple[str, str]], bodies: Iterable[str]) -> None:
-        """Remove every document but those of (kind, digest), and every body but those of the digests."""
-        self._forget("documents", {self._key(kind, digest) for kind, digest in documents})
-        self._forget("bodies", {self._key("body", digest) for digest in bodies})
+    def tidy(self, kind: str, documents: Collection[str], bodies: Collection[str]) -> None:
+        """Forget all but the documents and bodies with these digests, once most records are others.
+
+        Until then old ones stay: an edit that is taken back, or another branch, finds its own again.
+        """
+        self._tidy("documents", {self._key(kind, digest) for digest in documents})
+        self._tidy("bodies", {self._key("body", digest) for digest in bodies})
 
     def commit(self) -> None:
         """Let other processes see what was remembered."""
@@ -53,5 +59,6 @@ class Documents:
     def _key(self, kind: str, digest: str) -> str:
         return f"{kind}:{self._parser}:{digest}"
 
-    def _forget(self, table: str, wanted: set[str]) -> None:
-        self._records.remove(table, [key for key in self._records.keys(table) if key not in wanted])
+    def _tidy(self, table: str, wanted: set[str]) -> None:
+        if self._records.count(table) > 2 * len(wanted) + SPARE:
+            self._records.remove(table, [key for key in self._records.keys(table) if key not in wanted])

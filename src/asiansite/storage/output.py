@@ -59,7 +59,9 @@ class Output:
         self._adopt = adopt
         self._ground = Ground(root, disk)
         self._old = self._ground.read(manifest.NAME)
-        self._hashes = (manifest.parse(self._old) if self._old is not None else None) or {}
+        listed = None if self._old is None else manifest.parse(self._old)
+        self._is_known = listed is not None
+        self._hashes = listed or {}
         self._manifest = {path: hashes[0] for path, hashes in self._hashes.items() if len(hashes) == 1}
         self._has_modes = has_mode(disk.lstat(staging.folder))
         self._planned: frozenset[str] = frozenset()
@@ -114,7 +116,7 @@ class Output:
         require_sound(self._planned, reserved=(INSIDE, manifest.NAME))
         self._orphans = frozenset(path for path in self._hashes.keys() - self._planned if is_plain(path))
         self._early, self._taken = respelled(self._orphans, self._planned - self._hashes.keys())
-        if self._hashes or self._adopt:
+        if self._is_known or self._adopt:
             return ()
         with blaming(str(self.root)):
             found = strangers(self._ground, self._planned, self._keep)

@@ -56,6 +56,11 @@ class Records:
             if isinstance(key, str):
                 yield key
 
+    def count(self, table: str) -> int:
+        """How many records a table has, sound or not."""
+        found = list(self._query(f"SELECT COUNT(*) FROM {table}", ()))
+        return int(str(found[0][0])) if found else 0
+
     def put(self, table: str, records: Iterable[tuple[str, bytes]]) -> None:
         """Keep records, in the place of older ones."""
         rows = ((key, _sum(table, key, data) + data) for key, data in records)

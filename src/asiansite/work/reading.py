@@ -99,6 +99,8 @@ def read_contents(
         held=held,
     )
     contents = replace(contents, unread=_unread(paths, contents, reader.problems))
+    read = [digest for path in paths if (digest := sources.known(path)) is not None]
+    documents.tidy("article", read, [article.document.prose.digest for article in contents.articles])
     documents.commit()
     lost = [problem("source-in-no-room", Place(path)) for path in paths if _is_lost(path)]
     return contents, (*reader.problems, *lost)
@@ -129,10 +131,10 @@ def read_templates(sources: Sources) -> tuple[dict[str, str], tuple[Problem, ...
     for path in sources.paths:
         if path.startswith("templates/"):
             try:
-                data = sources.read(path)
-                found[path.removeprefix("templates/")] = data.decode("utf-8-sig").replace("\r\n", "\n")
+                text = sources.read(path).decode("utf-8-sig")
+                found[path.removeprefix("templates/")] = text.replace("\r\n", "\n")
             except UnicodeDecodeError as error:
-                line = data.count(b"\n", 0, error.start) + 1
+                line = error.object.count(b"\n", 0, error.start) + 1
                 problems.append(problem("template-not-utf8", Place(path, line), byte=f"{error.object[error.start]:02X}"))
             except SiteError as error:
                 problems += error.problems

@@ -1,7 +1,7 @@
 """Engines: from Markdown to the HTML that its author meant, which is neither safe nor ours yet.
 
-pyromark (pulldown-cmark) takes time in proportion to the text.  Python-Markdown can hang on 12 kB
-(reliability.md E13), so it works under a limit.
+pyromark (pulldown-cmark) takes time in proportion to the text.  Python-Markdown can hang on 12 kB,
+so it works under a limit.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from types import FrameType
 from asiansite.content.markdown.body import MarkdownTimeout
 
 SECONDS = 5.0
-"""Of processor time for one text; an article takes some thousandths (reliability.md E13)."""
+"""Of processor time for one text; an article takes some thousandths."""
 
 
 def can_interrupt() -> bool:

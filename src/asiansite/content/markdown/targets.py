@@ -28,7 +28,11 @@ def mark_targets(tape: Tape, anchors: Anchors, source: str) -> tuple[Link, ...]:
     positions = Positions(source)
     for element in elements:
         tag = tape.pieces[element.open]
-        if element.name == "a" and tape.is_blank(element.open + 1, element.close):
+        if (
+            not tape.pieces[element.open + 1].strip()
+            and element.name == "a"
+            and tape.is_blank(element.open + 1, element.close)
+        ):
             _unlink(tape, element, anchors)
             continue
         if _PLAIN_LINK.fullmatch(tag) and "@" not in tag:

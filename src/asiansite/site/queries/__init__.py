@@ -38,9 +38,11 @@ SHARED = frozenset(
 )
 """The queries that many pages ask alike."""
 
+# Every article's documents make the cards; `bodies` are all other that documents hold, those of
+# standing pages among them.
 _CARDS = frozenset({"cards", "authors", "tags", "settings", "assets", "clock"})
 QUERIES: dict[str, Query] = {
-    "setting": Query(outlet.setting, frozenset({"settings", "cards", "clock"})),
+    "setting": Query(outlet.setting, frozenset({"settings", "cards", "bodies", "authors", "clock"})),
     "url": Query(outlet.url, frozenset({"settings"})),
     "asset": Query(outlet.asset, frozenset({"settings", "assets"})),
     "recent": Query(articles.recent, _CARDS),
@@ -48,17 +50,17 @@ QUERIES: dict[str, Query] = {
     "page_of": Query(lists.page_of, _CARDS),
     "articles": Query(lists.articles, _CARDS),
     "article": Query(articles.article, _CARDS),
-    "body": Query(articles.body, frozenset({"bodies", "cards", "clock"})),
-    "standing": Query(articles.standing, _CARDS),
-    "extra": Query(articles.extra, frozenset({"cards", "clock"})),
+    "body": Query(articles.body, _CARDS | {"bodies"}),
+    "standing": Query(articles.standing, _CARDS | {"bodies"}),
+    "extra": Query(articles.extra, frozenset({"bodies", "cards", "clock"})),
     "related": Query(articles.related, _CARDS),
     "neighbours": Query(articles.neighbours, _CARDS),
     "front": Query(articles.front, _CARDS | {"front"}),
     "tags": Query(lists.tags, _CARDS),
     "tag": Query(lists.tag, _CARDS),
-    "authors": Query(people.authors, _CARDS),
-    "author": Query(people.author, _CARDS),
-    "profile": Query(people.profile, _CARDS),
+    "authors": Query(people.authors, _CARDS | {"bodies"}),
+    "author": Query(people.author, _CARDS | {"bodies"}),
+    "profile": Query(people.profile, _CARDS | {"bodies"}),
     "sections": Query(lists.sections, _CARDS),
     "section": Query(lists.section, _CARDS),
     "archive": Query(lists.archive, _CARDS),

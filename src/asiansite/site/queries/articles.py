@@ -37,9 +37,9 @@ def extra(snapshot: Snapshot, id: str) -> str:
 
 
 def standing(snapshot: Snapshot, source: str) -> Standing | None:
-    """The standing page whose source is `source`; None if there is none."""
+    """The standing page whose source is `source`; None if there is none that is public."""
     document = snapshot.contents.pages.get(source)
-    if document is None:
+    if document is None or (document.draft and not snapshot.drafts):
         return None
     path = standing_path(source)
     urls = target_urls(snapshot, document.prose.links, source, path)

@@ -15,12 +15,14 @@ from asiansite.trace import QuestionError
 
 
 def page_of(snapshot: Snapshot, key: str, number: int | None) -> ListPage:
-    """Page `number` of the list `key` (None: its head). Raises QuestionError for a list that does not exist."""
+    """Page `number` of the list `key` (None: its head). Raises QuestionError for one that does not exist."""
     if key not in snapshot.lists:
         raise QuestionError(f"site.page_of({key!r}): there is no such list")
     items, head = snapshot.lists[key], list_path(key)
     size = snapshot.settings.page_size
     last = lists.pages_below_head(len(items), size)
+    if number is not None and not 1 <= number <= last:
+        raise QuestionError(f"site.page_of({key!r}, {number}): the list has {last} numbered pages")
     has_newer, newer = lists.newer_than(number, last)
     has_older, older = lists.older_than(number, last)
     return ListPage(
@@ -42,9 +44,8 @@ def articles(
     first: int | None,
 ) -> tuple[Card, ...]:
     """The articles that have all that is asked for, newest first; at most `first`."""
-    keys = [
-        f"{kind}:{slug}" for kind, slug in (("tag", tag), ("author", author), ("section", section)) if slug
-    ]
+    slugs = {"tag": tag, "author": author, "section": section}
+    keys = [f"{kind}:{slug}" for kind, slug in slugs.items() if slug is not None]
     if year is not None:
         keys.append(f"year:{year:04}" if month is None else f"month:{year:04}-{month:02}")
     found = sorted((snapshot.lists.get(key, ()) for key in keys), key=len)

@@ -8,6 +8,7 @@ from asiansite.site.addresses import hashed_name
 from asiansite.site.answers import Link, Publisher
 from asiansite.site.links import site_url
 from asiansite.site.snapshot import Snapshot
+from asiansite.site.targets import is_absolute
 from asiansite.trace import QuestionError
 
 
@@ -21,8 +22,9 @@ def setting(snapshot: Snapshot, name: str) -> object:
         return Publisher(settings.publisher.name, logo, settings.publisher.url)
     if name in ("menu", "footer"):
         links = settings.menu if name == "menu" else settings.footer
-        found = ((link.title, site_url(snapshot, link.url)) for link in links)
-        return tuple(Link(title, url) for title, url in found if url)
+        # One that leads out of the site is looked at no further: it may well end in `.md`.
+        urls_of = ((link.title, link.url if is_absolute(link.url) else site_url(snapshot, link.url)) for link in links)
+        return tuple(Link(title, url) for title, url in urls_of if url)
     if name not in _SETTINGS:
         raise QuestionError(
             f"site.setting({name!r}): templates may ask {', '.join(sorted(_SETTINGS))}, menu, footer"

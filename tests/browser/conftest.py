@@ -1,0 +1,123 @@
+"""A Chromium, and the outlet's own site served to it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright, Request, sync_playwright
+
+from tests.browser.server import served
+from tests.functional.sites import copy_of_the_repositorys
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+SWITCHES = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--metrics-recording-only",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+"""Nothing but our own server can be reached, and Chromium itself asks nobody."""
+
+
+@dataclass
+class Tab:
+    """A page of the browser at work, and all that it complained of or asked for."""
+
+    page: Page
+    origin: str
+    complaints: list[str] = field(default_factory=list)
+    requests: list[str] = field(default_factory=list)
+
+    def go(self, path: str, status: int = 200) -> Page:
+        """Open a path of the site, and wait until all of it is there."""
+        answer = self.page.goto(self.origin + path, wait_until="load")
+        assert answer is not None
+        assert answer.status == status, path
+        return self.page
+
+    def js(self, expression: str, argument: Any = None) -> Any:
+        """The value of a JavaScript expression on the page."""
+        return self.page.evaluate(expression, argument)
+
+    @property
+    def foreign_requests(self) -> list[str]:
+        """What was asked of other hosts."""
+        return [url for url in self.requests if not url.startswith((self.origin + "/", "data:"))]
+
+
+OpenTab = Callable[..., Tab]
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Chromium: the one on the path, else Playwright's own."""
+    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    switches = [*SWITCHES, *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])]
+    try:
+        browser = playwright.chromium.launch(executable_path=found, args=switches)
+    except Error as error:
+        where = found or "Playwright's own, since none is on the path"
+        pytest.fail(
+            f"No Chromium could be started ({where}). Install one: on Debian `apt-get install chromium`, "
+            f"elsewhere `python -m playwright install --only-shell chromium`.\n{error}",
+            pytrace=False,
+        )
+    yield browser
+    browser.close()
+
+
+@pytest.fixture(scope="session")
+def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the outlet's own site is served."""
+    folder = tmp_path_factory.mktemp("served")
+    output = copy_of_the_repositorys(folder / "site").build(folder / "output")
+    with served(output.folder) as found:
+        yield found
+
+
+@pytest.fixture
+def open_tab(browser: Browser, origin: str) -> Iterator[OpenTab]:
+    """Opens tabs, each in a context of its own; `at` is another origin, and the rest goes to the context."""
+    contexts = []
+
+    def open_one(width: int = 1000, height: int = 800, at: str | None = None, **more: Any) -> Tab:
+        # Nothing moves: what is measured stands where it stays.
+        context = browser.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce", **more
+        )
+        contexts.append(context)
+        tab = Tab(context.new_page(), at or origin)
+        tab.page.on("console", lambda message: tab.complaints.extend(_complaint(message)))
+        tab.page.on("pageerror", lambda error: tab.complaints.append(f"uncaught: {error}"))
+        tab.page.on("requestfailed", lambda request: tab.complaints.append(_failed(request)))
+        tab.page.on("request", lambda request: tab.requests.append(request.url))
+        return tab
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+def _complaint(message: ConsoleMessage) -> list[str]:
+    return [f"{message.type}: {message.text}"] if message.type in ("error", "warning") else []
+
+
+def _failed(request: Request) -> str:
+    return f"failed: {request.url}: {request.failure}"

@@ -1,0 +1,209 @@
+"""Sites at random: small, and full of what is easily got wrong; and every question one may ask of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from asiansite.content.article import Article
+from asiansite.content.author import AuthorDocument
+from asiansite.content.front import FrontPicks, Pick
+from asiansite.content.images import Image
+from asiansite.content.links import NamedLink
+from asiansite.content.markdown import Link
+from asiansite.content.markdown.placeholders import placeholder
+from asiansite.content.notes import Spot
+from asiansite.content.prose import Prose
+from asiansite.content.settings import SectionEntry, Settings
+from asiansite.content.standing import StandingDocument
+from asiansite.content.tags import TagEntry, TagTable, tag_key
+from asiansite.fingerprint import fingerprint, hash_of_bytes
+from asiansite.site.contents import Contents
+from asiansite.site.queries import QUERIES, SiteAnswers
+from asiansite.site.snapshot import Snapshot
+from asiansite.trace import Question, QuestionError
+from tests.fakes.sites import article
+
+NAMES = tuple(f"a{number}" for number in range(9))
+TAGS = ("haze", "Haze", "HAZE", "social media", "Social-Media", "Café", "trade", "synonym", "asean")
+AUTHORS = ("siti", "Siti Aminah", "Budi", "budi", "Desk", "Đỗ Mai")
+SECTIONS = (None, "politics", "Politics", "Arts & Culture", "arts, culture", "nowhere")
+ZONES = ("Asia/Jakarta", "UTC", "Asia/Yangon", "Europe/London", "America/Havana", "Africa/Cairo", "Pacific/Apia")
+CLOCKS = (
+    datetime(2026, 8, 20, 12),
+    datetime(2025, 12, 31, 23, 59, 59),
+    datetime(2025, 10, 26, 1, 30),
+    datetime(2025, 11, 2),
+    datetime(2025, 3, 8, 20),
+    datetime(2025, 4, 24, 18),
+)
+"""Moments, naive, in the outlet's zone: an ordinary one, a year's end, and some at which clocks change."""
+
+_SPOT = Spot(1, 1, 1)
+_AGES = st.one_of(
+    st.integers(-3, 14).map(lambda days: timedelta(days=days)),
+    st.integers(-30, 30).map(lambda hours: timedelta(hours=hours)),
+    st.sampled_from([timedelta(0), timedelta(seconds=1), timedelta(seconds=-1), timedelta(days=400)]),
+)
+
+
+@st.composite
+def settings_at_random(draw: st.DrawFn) -> Settings:
+    """Settings: with and without a path, a list of sections, quiet sidebars."""
+    sections = [SectionEntry("politics", "Politics", None), SectionEntry("arts-culture", "Arts & Culture", "All of it")]
+    return Settings(
+        title="The Strait Gazette",
+        base_url=draw(st.sampled_from(["https://gazette.example", "https://gazette.example/news"])),
+        timezone=draw(st.sampled_from(ZONES)),
+        sections=draw(st.sampled_from([None, tuple(sections)])),
+        menu=(NamedLink("About", "pages/about.md"), NamedLink("Story", "articles/a1.md"), NamedLink("Out", "https://x.example")),
+        permalink=draw(st.sampled_from(["/{year}/{month}/{slug}/", "/{section}/{id}/", "/{slug}/"])),
+        page_size=draw(st.integers(1, 3)),
+        recent_live=draw(st.sampled_from([None, 0, 1, 7])),
+    )
+
+
+@st.composite
+def articles_at_random(draw: st.DrawFn, settings: Settings, now: datetime, names: tuple[str, ...] = NAMES) -> tuple[Article, ...]:
+    """Articles: public, scheduled, drafts, without a date; some at the same instant, some linked."""
+    made = []
+    for name in draw(st.lists(st.sampled_from(names), unique=True, max_size=len(names))):
+        age = draw(st.none() | _AGES)
+        targets = draw(st.lists(st.sampled_from([f"{other}.md" for other in names[:4]]), max_size=2))
+        made.append(
+            article(
+                name,
+                title=draw(st.sampled_from(["Story", f"Story {name}"])),
+                # As instants, so that no clock's change moves one.
+                date=None if age is None else (now.astimezone(UTC) - age).astimezone(settings.zone),
+                draft=draw(st.sampled_from([False, False, False, True])),
+                tags=tuple(draw(st.lists(st.sampled_from(TAGS), max_size=3))),
+                authors=tuple(draw(st.lists(st.sampled_from(AUTHORS), max_size=2))),
+                section=draw(st.sampled_from(SECTIONS)),
+                image=draw(st.sampled_from([None, Image("a.jpg", "A field"), Image("missing.jpg")])),
+                aliases=draw(st.sampled_from([(), (f"/old/{name}/",)])),
+                extra=json.dumps({"name": name}),
+                prose=_prose(name, targets),
+            )
+        )
+    return tuple(sorted(made, key=lambda each: each.path))
+
+
+@st.composite
+def sites_at_random(draw: st.DrawFn) -> tuple[Contents, datetime]:
+    """A site, and a clock at which to look at it."""
+    settings = draw(settings_at_random())
+    now = draw(st.sampled_from(CLOCKS)).replace(tzinfo=settings.zone, fold=draw(st.integers(0, 1)))
+    articles = draw(articles_at_random(settings, now))
+    bodies = {each.document.prose.digest: _html(each.document.prose) for each in articles}
+    contents = Contents(
+        settings,
+        articles,
+        authors={"content/authors/siti.md": _author("Siti Aminah", ["../articles/a1.md"]), "content/authors/quiet.md": _author("Quiet", [])},
+        pages={"content/pages/about.md": _page("About", ["../articles/a0.md"]), "content/pages/plan.md": _page("Plan", [], draft=True)},
+        tags=_table(),
+        front=draw(_picks(now)),
+        files=frozenset({"content/articles/a.jpg", "content/authors/siti.jpg"}),
+        static={"css/site.css": hash_of_bytes(b"css"), "logo.png": hash_of_bytes(b"logo")},
+        assets=frozenset({"css/site.css"}),
+        body=bodies.__getitem__,
+    )
+    return contents, now
+
+
+def published(contents: Contents, now: datetime) -> Contents:
+    """The site without whatever is not public yet at `now`."""
+    def is_public(each: Article) -> bool:
+        date = each.document.date
+        return not each.document.draft and date is not None and date.timestamp() <= now.timestamp()
+
+    pages = {path: page for path, page in contents.pages.items() if not page.draft}
+    return replace(contents, articles=tuple(filter(is_public, contents.articles)), pages=pages)
+
+
+def questions(contents: Contents) -> Iterator[Question]:
+    """Every question that makes sense to someone who knows all sources, and some that do not."""
+    ids = [*(each.id for each in contents.articles), "nobody"]
+    tags = ["haze", "social-media", "cafe", "trade", "wording", "asean", "synonym", ""]
+    authors = ["siti", "siti-aminah", "budi", "desk", "đo-mai", "do-mai", "quiet", ""]
+    sections = ["politics", "arts-culture", "nowhere", ""]
+    years, months = [2024, 2025, 2026], [1, 8, 10, 12]
+    numbers = (None, 1, 2, 0, 99)
+    yield from ((name, ()) for name in ("front", "tags", "authors", "sections", "archive", "today", "current_year"))
+    yield from (("setting", (name,)) for name in ("title", "menu", "footer", "publisher", "recent", "share", "embeds", "x"))
+    yield from ((name, (path,)) for name in ("url", "address") for path in ("/", "/tags/haze/", "/ข่าว/"))
+    yield from (("asset", (name,)) for name in ("css/site.css", "logo.png", "none.css"))
+    yield from ((name, (count,)) for name in ("recent", "recent_at_midnight") for count in (0, 1, 3, 50))
+    yield from ((name, (id,)) for name in ("article", "body", "extra", "neighbours") for id in ids)
+    yield from (("related", (id, count)) for id in ids for count in (1, 5))
+    yield from (("standing", (path,)) for path in (*contents.pages, "content/pages/none.md"))
+    yield from (("profile", (slug,)) for slug in authors)
+    keys = {"tag": tags, "author": authors, "section": sections}
+    for kind, slugs in keys.items():
+        yield from ((kind, (slug, number)) for slug in slugs for number in (None, 1))
+        yield from (("page_of", (f"{kind}:{slug}", number)) for slug in slugs for number in numbers)
+    for year in years:
+        yield from (("year", (year, number)) for number in (None, 1))
+        yield from (("month", (year, month, number)) for month in months for number in (None, 1))
+        yield from (("page_of", (f"year:{year}", number)) for number in numbers)
+        yield from (("page_of", (f"month:{year}-{month:02}", number)) for month in months for number in numbers)
+    for tag in (None, "haze", "none"):
+        for author in (None, "siti"):
+            for section in (None, "politics"):
+                for year, month in ((None, None), (2026, None), (2026, 8), (None, 8)):
+                    yield "articles", (tag, author, section, year, month, None)
+                    yield "articles", (tag, author, section, year, month, 2)
+
+
+def answers_of(snapshot: Snapshot, asked: list[Question]) -> dict[Question, Any]:
+    """The fingerprint of each answer, or the name of what was raised; bodies with their HTML."""
+    site, found = SiteAnswers(snapshot), {}
+    for question in asked:
+        try:
+            answer = site.answer(*question)
+        except QuestionError as error:
+            found[question] = type(error).__name__
+            continue
+        found[question] = fingerprint(answer)
+        body = getattr(answer, "body", answer) if question[0] in ("body", "standing") else None
+        if body is not None:
+            found["html", question[1]] = (body.html, *body.parts)
+    assert {name for name, _ in asked} == set(QUERIES)
+    return found
+
+
+def _prose(name: str, targets: list[str]) -> Prose:
+    links = tuple(Link(target, "link", number, 1) for number, target in enumerate(targets, 1))
+    made = Prose(hash_of_bytes(f"{name}{targets}".encode()), links, word_count=10)
+    return replace(made, split=len(_html(made)))
+
+
+def _html(prose: Prose) -> str:
+    return "<p>" + "".join(f'<a href="{placeholder(n)}">x</a>' for n in range(len(prose.links))) + "</p>"
+
+
+def _author(name: str, targets: list[str]) -> AuthorDocument:
+    bio = _prose(name, targets)
+    return AuthorDocument(name, "Reporter", (), Image("siti.jpg"), ("/staff/siti/",), bio, _html(bio), {})
+
+
+def _page(title: str, targets: list[str], *, draft: bool = False) -> StandingDocument:
+    prose = _prose(title, targets)
+    return StandingDocument(title, "", None, draft, None, None, (), "{}", prose, _html(prose), {})
+
+
+def _table() -> TagTable:
+    trade = TagEntry("trade", "Trade & more", "wording", "Of goods", ("/topics/trade/",), _SPOT)
+    return TagTable({"trade": trade}, {tag_key("synonym"): "haze"})
+
+
+@st.composite
+def _picks(draw: st.DrawFn, now: datetime) -> FrontPicks:
+    untils = st.none() | _AGES.map(lambda age: (now.astimezone(UTC) - age).astimezone(now.tzinfo))
+    pick = st.builds(Pick, st.sampled_from([*NAMES[:5], "nobody"]), untils, st.just(_SPOT))
+    return FrontPicks(draw(st.none() | pick), tuple(draw(st.lists(pick, max_size=3))))
