@@ -75,7 +75,9 @@ def _begun(request: Request, progress: Progress) -> Iterator[_Build]:
             sources = Sources(tree, found, home, anew=request.clean)
         with closing(sources), closing(Book(home, request.output, anew=request.clean)) as book:
             moment = replace(request.moment, at=at)
-            yield _Build(replace(request, moment=moment), progress, watch, home, tree, sources, problems, book)
+            yield _Build(
+                replace(request, moment=moment), progress, watch, home, tree, sources, problems, book
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +121,12 @@ class _Build:
 
         known = {(found.slug, found.place and found.place.path) for found in error.problems}
         broken = broken_templates(read_templates(self.sources)[0])
-        return in_order([*error.problems, *(found for found in broken if (found.slug, found.place and found.place.path) not in known)])
+        return in_order(
+            [
+                *error.problems,
+                *(found for found in broken if (found.slug, found.place and found.place.path) not in known),
+            ]
+        )
 
     def _publish(self) -> Report:
         from asiansite.work.opening import open_site

@@ -200,7 +200,10 @@ def _place_lines(place: Place | None) -> list[str]:
     if place.line is None:
         return [where]
     where += f":{place.line}" + (f":{place.column}" if place.column else "")
-    return [where, *(_excerpt_lines(place.line, place.column, place.width, place.excerpt) if place.excerpt else ())]
+    return [
+        where,
+        *(_excerpt_lines(place.line, place.column, place.width, place.excerpt) if place.excerpt else ()),
+    ]
 
 
 def _excerpt_lines(line: int, column: int | None, width: int, excerpt: str) -> list[str]:

@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright, Request, sync_playwright
 
 from tests.browser.server import served
+from tests.functional.outputs import Output
 from tests.functional.sites import copy_of_the_repositorys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -84,10 +85,15 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def origin(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the outlet's own site is served."""
+def output(tmp_path_factory: pytest.TempPathFactory) -> Output:
+    """The outlet's own site, built."""
     folder = tmp_path_factory.mktemp("served")
-    output = copy_of_the_repositorys(folder / "site").build(folder / "output")
+    return copy_of_the_repositorys(folder / "site").build(folder / "output")
+
+
+@pytest.fixture(scope="session")
+def origin(output: Output) -> Iterator[str]:
+    """Where it is served."""
     with served(output.folder) as found:
         yield found
 

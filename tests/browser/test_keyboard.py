@@ -8,6 +8,7 @@ import pytest
 
 from tests.browser.conftest import OpenTab, Tab
 from tests.browser.test_pages import PAGES, status_of
+from tests.functional.outputs import Output
 
 FOCUSED = """
 () => {
@@ -63,15 +64,14 @@ def test_every_stop_shows_itself(name: str, scheme: str, open_tab: OpenTab) -> N
     assert stops >= 10
 
 
-def test_a_link_to_a_note_leads_there_and_back(open_tab: OpenTab) -> None:
+def test_a_link_to_a_note_leads_there_and_back(output: Output, open_tab: OpenTab) -> None:
+    path = next(path for path, data in output.files.items() if b"footnote" in data and path in output.articles)
     tab = open_tab(768)
-    tab.go("/")
-    for path in tab.js("() => [...new Set([...document.querySelectorAll('main a')].map((each) => each.pathname))]"):
-        page = tab.go(path)
-        references = page.locator(".prose sup a[href^='#']").all()
-        if references:
-            references[0].click()
-            assert tab.js("() => document.querySelector(':target') !== null")
-            page.locator(":target a[href^='#']").first.click()
-            assert tab.js("() => document.querySelector(':target') !== null")
-            return
+    page = tab.go("/" + path.removesuffix("index.html"))
+    page.locator(".prose sup a[href^='#']").first.click()
+    note = tab.js("() => document.querySelector(':target').id")
+    page.locator(":target a[href^='#']").last.click()
+    back = tab.js("() => document.querySelector(':target').id")
+    assert note
+    assert back
+    assert note != back

@@ -16,7 +16,7 @@ from tests.functional.commands import PROGRAM, environment
 from tests.functional.newsrooms import CLOCK, Newsroom
 from tests.functional.outputs import contents, entries
 
-MANY = 1200
+MANY = 800
 """Articles that take a build long enough to be met at work."""
 
 
@@ -31,9 +31,8 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
     return room
 
 
-@pytest.mark.parametrize("jobs", [1, 2])
-@pytest.mark.parametrize("staged", [0, 1, 300])
-def test_an_interrupted_build_leaves_the_output_as_it_was(big: Newsroom, jobs: int, staged: int) -> None:
+@pytest.mark.parametrize(("staged", "jobs"), [(0, 1), (0, 2), (1, 2), (200, 1)])
+def test_an_interrupted_build_leaves_the_output_as_it_was(big: Newsroom, staged: int, jobs: int) -> None:
     before, beside = entries(big.output), set(os.listdir(big.output.parent))
     with started(big, "--clean", "--jobs", jobs) as build:
         wait_until_staged(big.output, staged, build)

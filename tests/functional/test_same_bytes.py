@@ -86,18 +86,18 @@ def test_nothing_of_the_machine_is_in_the_output(own: Output, own_site: Site) ->
 def test_processes_do_not_count(tmp_path: Path) -> None:
     room, _ = write_nasty(tmp_path / "site")
     outputs = []
-    for jobs in (1, 2, 3):
+    for jobs in (1, 2):
         done = room.run("build", "--clean", "--at", "2026-03-01", "--jobs", jobs, "--output", tmp_path / str(jobs))
         outputs.append((contents(tmp_path / str(jobs)), done.status, done.err))
-    assert outputs[0] == outputs[1] == outputs[2]
-    assert outputs[0][1] == 0
+    assert outputs[0][1] == 0, outputs[0][2][-2000:]
+    assert outputs[0] == outputs[1]
     assert len(outputs[0][0]) > 300
 
 
 def test_a_second_build_writes_nothing(own_site: Site, tmp_path: Path) -> None:
     output = own_site.build(tmp_path / "output").folder
     before = entries(output)
-    for words in ((), ("--clean",), ("--jobs", "1")):
+    for words in ((), ("--clean", "--jobs", "1")):
         report = built("--at", CLOCK, "--output", output, *words, cwd=own_site.folder)
         assert (report["written"], report["removed"]) == (0, 0), words
         assert entries(output) == before, words

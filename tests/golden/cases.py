@@ -70,6 +70,7 @@ def run(case: Case, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     here = here.resolve()
     _lay_out(case, here)
     monkeypatch.chdir(here)
+    monkeypatch.setenv("HOME", str(here / "home"))
     said = []
     with ExitStack() as stack:
         stack.enter_context(_faults(case, monkeypatch))
@@ -95,7 +96,9 @@ def _run(words: Sequence[str], capsys: pytest.CaptureFixture[str]) -> str:
 
 
 def _steady(text: str, here: Path) -> str:
-    text = text.replace(str(here / "site"), "SITE").replace(str(here / "out"), "OUT").replace(str(here), "HERE")
+    text = (
+        text.replace(str(here / "site"), "SITE").replace(str(here / "out"), "OUT").replace(str(here), "HERE")
+    )
     # How much there is to render and to write depends on the theme as well, and how long it takes on the machine.
     text = re.sub(r"(?<=^out: )\d.*(?= in \d)", _NUMBERS, text, flags=re.MULTILINE)
     text = re.sub(r" in \d+\.\d\d s$", " in N s", text, flags=re.MULTILINE)

@@ -21,7 +21,11 @@ from tests.golden.cases import cases_in
 SOURCE = Path(asiansite.__file__).parent
 SLUGS = sorted(messages())
 STATUSES = {1, 2, 70, 74, 75}
-MAKERS = {"problem": frozenset[str](), "about": frozenset({"name"}), "unreadable": frozenset({"name", "cause"})}
+MAKERS = {
+    "problem": frozenset[str](),
+    "about": frozenset({"name"}),
+    "unreadable": frozenset({"name", "cause"}),
+}
 """The functions that make a problem from a slug, and the words that each brings along."""
 
 
@@ -52,7 +56,9 @@ def uses() -> Iterator[Use]:
             slug, brought = call.args[0].value, frozenset[str]()
             if isinstance(call.func, ast.Name) and call.func.id in MAKERS:
                 brought = MAKERS[call.func.id]
-            elif not (isinstance(call.func, ast.Attribute) and call.func.attr == "add" and len(call.args) > 1):
+            elif not (
+                isinstance(call.func, ast.Attribute) and call.func.attr == "add" and len(call.args) > 1
+            ):
                 continue
             words = frozenset(keyword.arg for keyword in call.keywords if keyword.arg)
             is_open = any(keyword.arg is None for keyword in call.keywords)
@@ -83,13 +89,21 @@ def test_every_message_is_used() -> None:
                 texts.add(node.value)
             if isinstance(node, ast.JoinedStr) and isinstance(node.values[-1], ast.Constant):
                 ends.add(str(node.values[-1].value))
-    dead = [slug for slug in SLUGS if slug not in texts and not any(slug.endswith(end) for end in ends if end[:1] == "-")]
+    dead = [
+        slug
+        for slug in SLUGS
+        if slug not in texts and not any(slug.endswith(end) for end in ends if end[:1] == "-")
+    ]
     assert dead == []
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_message_is_shown_by_a_case(slug: str) -> None:
-    own = [case for case in cases_in("errors") if case.folder.name == slug or case.folder.name.startswith(f"{slug}-")]
+    own = [
+        case
+        for case in cases_in("errors")
+        if case.folder.name == slug or case.folder.name.startswith(f"{slug}-")
+    ]
     assert any(f"[{slug}]: " in case.expected.read_text(encoding="utf-8") for case in own)
 
 
@@ -111,7 +125,11 @@ def test_a_message_is_one_that_a_tired_editor_reads(message: Message) -> None:
     assert "\n" not in message.says
     assert not message.says.endswith(".")
     assert not re.match(r"[A-Z]", message.says)
-    assert not re.search(r"\b(sorry|please|oops|unfortunately|apolog\w*|invalid|illegal|unable)\b", " ".join(lines), re.IGNORECASE)
+    assert not re.search(
+        r"\b(sorry|please|oops|unfortunately|apolog\w*|invalid|illegal|unable)\b",
+        " ".join(lines),
+        re.IGNORECASE,
+    )
     assert not any(line != line.rstrip() or "\t" in line for line in lines)
 
 

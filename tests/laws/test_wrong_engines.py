@@ -24,14 +24,13 @@ from asiansite.site.plan import Plan, make_plan
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.transitions import Transition, transitions
 from asiansite.storage import orphans, output, records, scan, sources
-from asiansite.storage.manifest import NAME as MANIFEST
 from asiansite.storage.source import Source
 from asiansite.storage.tools import tools
 from asiansite.trace import Oracle, QuestionError, Read, Reader
 from asiansite.work import opening, pages, publishing, reading, recording, verifying
 from asiansite.work.publishing import Publication
 from asiansite.work.verifying import Verifier
-from tests.fakes.disks import CountedDisk, Killed, QuickDisk
+from tests.fakes.disks import Killed
 from tests.laws.desk import Broken, Desk, settings_text
 
 Scenario = Callable[[Desk], None]
@@ -150,14 +149,9 @@ def full_before_writing(desk: Desk) -> None:
     desk.article("one", "It rains.")
     desk.checked()
     desk.article("one", "It pours.")
-
-    def before(number: int, call: str, path: str | None) -> None:
-        if call == "create":
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), path)
-
-    desk.disk = lambda: CountedDisk(before)
-    assert desk.build().slugs == ["disk-full"]
-    desk.disk = QuickDisk
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    with patch.object(output, "carry_out", side_effect=full):
+        assert desk.build().slugs == ["disk-full"]
     desk.checked()
 
 

@@ -73,9 +73,7 @@ def _parser() -> _Parser:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"asiansite {__version__}")
-    commands = parser.add_subparsers(
-        prog=parser.prog, metavar="COMMAND", required=True, parser_class=_Parser
-    )
+    commands = parser.add_subparsers(prog=parser.prog, metavar="COMMAND", required=True, parser_class=_Parser)
     _add_build(commands)
     _add_why(commands)
     _add_next(commands)
@@ -95,17 +93,34 @@ def _add_build(commands: argparse._SubParsersAction[_Parser]) -> None:
         description="Bring the output up to date: afterwards it is what the sources say at the build's clock.",
     )
     add = build.add_argument
-    add("--site", type=Path, metavar="DIR", help="the site's folder (default: the nearest upward with a site.yaml)")
+    add(
+        "--site",
+        type=Path,
+        metavar="DIR",
+        help="the site's folder (default: the nearest upward with a site.yaml)",
+    )
     add("--output", metavar="DIR", help="where the pages go (default: public/ in the site's folder)")
     add("--clean", action="store_true", help="render every page anew, whatever is remembered")
     add("--at", metavar="TIME", help="build the site of this moment: 2026-12-01T08:00; a date is its 00:00")
     add("--drafts", action="store_true", help="show drafts and scheduled articles, marked (needs --output)")
     add("--jobs", type=_positive, metavar="N", help="how many processes work (default: one a processor)")
     add("--base-url", metavar="URL", help="in the place of base_url in site.yaml")
-    add("--hold", action="append", default=[], metavar="FILE", help="leave out this new article, broken or not")
+    add(
+        "--hold",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="leave out this new article, broken or not",
+    )
     add("--strict", action="store_true", help="warnings are errors")
     add("--adopt", action="store_true", help="overwrite files in the output that are not ours")
-    add("--wait", type=_seconds, default=0.0, metavar="SECONDS", help="wait for another build of the same output")
+    add(
+        "--wait",
+        type=_seconds,
+        default=0.0,
+        metavar="SECONDS",
+        help="wait for another build of the same output",
+    )
     add("--json", action="store_true", help="print the report as one JSON object")
     add("--verify", action="store_true", help="build clean in memory as well, and compare every byte")
     add("--profile", action="store_true", help="tell where the time went, by stage and by template")
@@ -121,9 +136,23 @@ def _add_why(commands: argparse._SubParsersAction[_Parser]) -> None:
         description="Tell what a page was made from, and why the last build did or did not render it.",
     )
     add = why.add_argument
-    add("url", nargs="?", metavar="URL", help="a page: its address or path (default: the last build as a whole)")
-    add("--site", type=Path, metavar="DIR", help="the site's folder (default: the nearest upward with a site.yaml)")
-    add("--output", metavar="DIR", help="the output that the build wrote (default: public/ in the site's folder)")
+    add(
+        "url",
+        nargs="?",
+        metavar="URL",
+        help="a page: its address or path (default: the last build as a whole)",
+    )
+    add(
+        "--site",
+        type=Path,
+        metavar="DIR",
+        help="the site's folder (default: the nearest upward with a site.yaml)",
+    )
+    add(
+        "--output",
+        metavar="DIR",
+        help="the output that the build wrote (default: public/ in the site's folder)",
+    )
     add("--json", action="store_true", help="print the answer as one JSON object")
     why.set_defaults(run=_run_why)
 
@@ -137,7 +166,12 @@ def _add_next(commands: argparse._SubParsersAction[_Parser]) -> None:
         description="Tell when the site changes next with nobody touching it, and what changes then.",
     )
     add = following.add_argument
-    add("--site", type=Path, metavar="DIR", help="the site's folder (default: the nearest upward with a site.yaml)")
+    add(
+        "--site",
+        type=Path,
+        metavar="DIR",
+        help="the site's folder (default: the nearest upward with a site.yaml)",
+    )
     add("--at", metavar="TIME", help="as seen from this moment (default: now)")
     add("--json", action="store_true", help="print the changes as one JSON object")
     following.set_defaults(run=_run_next)
@@ -145,17 +179,25 @@ def _add_next(commands: argparse._SubParsersAction[_Parser]) -> None:
 
 def _add_init(commands: argparse._SubParsersAction[_Parser]) -> None:
     init = commands.add_parser(
-        "init", help="begin a new site", description="Begin a new site in DIR: a few files that build at once."
+        "init",
+        help="begin a new site",
+        description="Begin a new site in DIR: a few files that build at once.",
     )
-    init.add_argument("folder", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty")
+    init.add_argument(
+        "folder", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty"
+    )
     init.set_defaults(run=_run_init)
 
 
 def _add_help(commands: argparse._SubParsersAction[_Parser], parser: _Parser) -> None:
     command = commands.add_parser(
-        "help", help="explain a command or a message", description="Explain a command, or a message by its slug."
+        "help",
+        help="explain a command or a message",
+        description="Explain a command, or a message by its slug.",
     )
-    command.add_argument("word", nargs="?", metavar="WORD", help="a command, or a slug such as date-not-a-date")
+    command.add_argument(
+        "word", nargs="?", metavar="WORD", help="a command, or a slug such as date-not-a-date"
+    )
     texts = {"": parser.format_help} | {name: each.format_help for name, each in commands.choices.items()}
     command.set_defaults(run=_run_help, texts=texts)
 

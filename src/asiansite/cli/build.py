@@ -23,7 +23,6 @@ from asiansite.work.moment import Moment
 from asiansite.work.report import Report
 from asiansite.work.stopwatch import Stopwatch
 
-
 REASONS = 5
 """Reasons for rendering that the result lists."""
 
@@ -144,7 +143,8 @@ def _as_json(report: Report) -> dict[str, object]:
         "removed": len(report.removed),
         "seconds": round(report.watch.seconds, 3),
         "transitions": [
-            {"at": item.at.isoformat(), "what": item.what, "subject": item.subject} for item in report.transitions
+            {"at": item.at.isoformat(), "what": item.what, "subject": item.subject}
+            for item in report.transitions
         ],
         "next_change_at": following.isoformat() if following else None,
         "problems": [_problem_as_json(found) for found in report.problems],

@@ -29,7 +29,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _refuse_if_taken(folder: Path) -> None:
     if folder.exists():
-        what = "a file" if not folder.is_dir() else "a folder that is not empty" if any(folder.iterdir()) else None
+        what = (
+            "a file"
+            if not folder.is_dir()
+            else "a folder that is not empty"
+            if any(folder.iterdir())
+            else None
+        )
         if what is not None:
             raise SiteError([problem("folder-not-empty", given=folder, what=what)])
 

@@ -92,7 +92,9 @@ def summary(problems: Sequence[Problem], articles: int, outcome: str) -> str:
     parts = [counted(errors, "problem")] if errors else []
     parts += [counted(warnings, "warning")] if warnings else []
     # Outside of the site there are no files of the user's that something could be wrong with.
-    paths = {found.place.path for found in problems if found.place and not Path(found.place.path).is_absolute()}
+    paths = {
+        found.place.path for found in problems if found.place and not Path(found.place.path).is_absolute()
+    }
     where = f" in {len(paths):,} of {counted(articles, 'article')}"
     if not paths:
         where = ""

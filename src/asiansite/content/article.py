@@ -150,7 +150,9 @@ _ENTITY = re.compile(r"&(#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 def _title(entries: Entries) -> str:
     title = entries.text("title", required=True) or ""
     if (entity := _ENTITY.search(title)) is not None and html.unescape(entity[0]) != entity[0]:
-        entries.notes.add("entity-in-title", entries.spot_of("title"), entity=entity[0], text=html.unescape(entity[0]))
+        entries.notes.add(
+            "entity-in-title", entries.spot_of("title"), entity=entity[0], text=html.unescape(entity[0])
+        )
     return title
 
 

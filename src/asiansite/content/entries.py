@@ -95,7 +95,9 @@ class Entries:
         if text is None or is_slug(text):
             return text
         near = slug_of(text)
-        self.notes.add("slug-not-a-slug", self.spot_of(key), given=text, nearest=near if is_slug(near) else None)
+        self.notes.add(
+            "slug-not-a-slug", self.spot_of(key), given=text, nearest=near if is_slug(near) else None
+        )
         return None
 
     def texts(self, key: str) -> tuple[tuple[str, Spot], ...]:

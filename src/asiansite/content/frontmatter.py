@@ -41,7 +41,7 @@ def parts_of(data: bytes, known: Collection[str]) -> tuple[Parts | None, list[Pr
 
 
 def decode(data: bytes, notes: list[Notes]) -> str | None:
-    """Decode a source: UTF-8, with or without a byte order mark; line ends become `\\n`.
+    """Decode a source: UTF-8, with or without a byte order mark; line ends become line feeds.
 
     Appends to `notes` the Notes of the text, with a problem and None as the answer if it holds
     bytes that are no UTF-8, or characters that are no text.
@@ -119,4 +119,6 @@ def _note_bad_byte(data: bytes, error: UnicodeDecodeError, notes: list[Notes]) -
     lines = _with_plain_line_ends(data.decode("utf-8-sig", "replace")).split("\n")
     before = _with_plain_line_ends(data[:start].decode("utf-8-sig")).split("\n")
     notes.append(Notes(lines))
-    notes[-1].add("not-utf8", Spot(len(before), len(before[-1]) + 1, 1), byte=f"{data[start]:02X}", offset=start)
+    notes[-1].add(
+        "not-utf8", Spot(len(before), len(before[-1]) + 1, 1), byte=f"{data[start]:02X}", offset=start
+    )

@@ -29,7 +29,9 @@ KEYS = frozenset(
 )
 """The keys of site.yaml."""
 
-RESERVED = frozenset({"tags", "authors", "archive", "page", "search", "corrections", "asiansite", "__asiansite"})
+RESERVED = frozenset(
+    {"tags", "authors", "archive", "page", "search", "corrections", "asiansite", "__asiansite"}
+)
 """First segments of a path that no section, standing page or static file may take."""
 
 DEFAULT_KEEP = (".git", "CNAME", ".nojekyll", ".well-known/")
@@ -175,7 +177,13 @@ def clean_base_url(text: str) -> str | None:
         host, _ = parts.hostname, parts.port
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment or "@" in parts.netloc:
+    if (
+        parts.scheme not in ("http", "https")
+        or not host
+        or parts.query
+        or parts.fragment
+        or "@" in parts.netloc
+    ):
         return None
     if re.search(r"[\s\"<>\\^`{|}]", text) or {".", ".."} & set(parts.path.split("/")) or "//" in parts.path:
         return None

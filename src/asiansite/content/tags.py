@@ -91,7 +91,9 @@ def _read_tag(root: Entries, name: str, table: TagTable) -> None:
     for text, synonym_spot in inner.texts("synonyms"):
         other = tag_key(text)
         if table.synonyms.setdefault(other, key) != key:
-            inner.notes.add("synonym-twice", synonym_spot, given=text, first=table.synonyms[other], second=key)
+            inner.notes.add(
+                "synonym-twice", synonym_spot, given=text, first=table.synonyms[other], second=key
+            )
 
 
 def _check_synonyms(table: TagTable, root: Entries) -> None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import yaml
+if TYPE_CHECKING:
+    import yaml
 
 KEY_AND_VALUE = "each line is a key, a colon, a space and a value"
 
@@ -56,7 +58,10 @@ _ALIKE = f"{KEY_AND_VALUE}; each key begins right below the one above"
 
 # A part of libyaml's words, to the reason and the way out as a message has them.
 _WHERE_IT_BEGAN: dict[str, tuple[str, str | None]] = {
-    "unexpected end of stream": ("a quote is opened here and not closed", "end the value with the same quote"),
+    "unexpected end of stream": (
+        "a quote is opened here and not closed",
+        "end the value with the same quote",
+    ),
     "document indicator": ("a quote is opened here and not closed", "end the value with the same quote"),
     "comment or line break": (
         "nothing may follow this sign on its line",
@@ -98,7 +103,9 @@ def _second_colon(at: _Position, row: str) -> YamlFault:
     if ":" in before:
         hint = 'a text with a colon and a space in it stands in quotes:  title: "Vote: the result"'
         return YamlFault(*at, "a second colon in one line", hint)
-    return YamlFault(at[0], len(row) - len(row.lstrip()), "this line is indented more than the one above", _ALIKE)
+    return YamlFault(
+        at[0], len(row) - len(row.lstrip()), "this line is indented more than the one above", _ALIKE
+    )
 
 
 def _no_key(at: _Position, row: str) -> YamlFault:

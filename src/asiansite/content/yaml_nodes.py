@@ -35,7 +35,7 @@ def mapping_of(text: str, notes: Notes) -> yaml.MappingNode | None:
         if _is_refused(text, notes):
             return None
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
-    except (yaml.YAMLError, ValueError) as error:
+    except yaml.YAMLError as error:
         fault = fault_of(error, notes.lines)
         spot = Spot(notes.first_line + fault.line, fault.column + 1, 1)
         notes.add("yaml-broken", spot, reason=fault.reason, hint=fault.hint)
@@ -106,7 +106,8 @@ def _is_refused(text: str, notes: Notes) -> bool:
         assert mark is not None
         spot = Spot(notes.first_line + mark.line, mark.column + 1, 1)
         if isinstance(event, yaml.AliasEvent):
-            notes.add("yaml-alias", spot._replace(width=len(event.anchor) + 1), name=event.anchor)
+            name = event.anchor or ""
+            notes.add("yaml-alias", spot._replace(width=len(name) + 1), name=name)
             return True
         if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
             depth += 1
@@ -127,7 +128,11 @@ def _note_tags(root: yaml.Node, notes: Notes) -> None:
             continue
         if not is_untagged(node):
             notes.add("yaml-tag", spot_of(node, notes), tag=tag_as_written(node))
-        inner = [part for pair in node.value for part in pair] if isinstance(node, yaml.MappingNode) else node.value
+        inner = (
+            [part for pair in node.value for part in pair]
+            if isinstance(node, yaml.MappingNode)
+            else node.value
+        )
         waiting += reversed(inner)
 
 

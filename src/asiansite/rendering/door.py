@@ -74,7 +74,9 @@ class SiteDoor:
 
     def page_of(self, key: str, number: int | None = None) -> ListPage:
         """Page `number` of a list such as `tag:asean`; None is the list's own URL."""
-        return cast("ListPage", self._reader.ask("page_of", _text(key), None if number is None else _number(number)))
+        return cast(
+            "ListPage", self._reader.ask("page_of", _text(key), None if number is None else _number(number))
+        )
 
     def articles(
         self,

@@ -51,7 +51,7 @@ def make_environment(
     for name in REMOVED:
         environment.filters.pop(name, None)
     environment.globals = {name: environment.globals[name] for name in GLOBALS}
-    environment.filters.update({name: _guarded(name, filter) for name, filter in filters.items()})
+    environment.filters.update({name: _guarded(name, made) for name, made in filters.items()})
     return environment
 
 
@@ -76,13 +76,13 @@ class _Generator(CodeGenerator):
             self.fail(f"the name `{name}` begins with `_`: templates may not look inside values", node.lineno)
 
 
-def _guarded(name: str, filter: Callable[..., object]) -> Callable[..., object]:
+def _guarded(name: str, made: Callable[..., object]) -> Callable[..., object]:
     # What a filter cannot take is the template's fault, not the filter's.
     def guarded(value: object, *args: object) -> object:
         if isinstance(value, Undefined):
             str(value)
         try:
-            return filter(value, *args)
+            return made(value, *args)
         except (TypeError, ValueError, AttributeError) as error:
             raise TemplateRuntimeError(f"the filter `{name}` cannot take {_kind(value)}") from error
 

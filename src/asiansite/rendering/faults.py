@@ -28,7 +28,9 @@ def template_fault(page: str | None) -> Iterator[None]:
     except SiteError:
         raise
     except TemplateNotFound as error:
-        raise SiteError([problem("template-missing", _place(error), name=error.name or "", page=page)]) from error
+        raise SiteError(
+            [problem("template-missing", _place(error), name=error.name or "", page=page)]
+        ) from error
     except TemplateSyntaxError as error:
         place = Place(error.filename or error.name or "templates", error.lineno)
         reason = (error.message or "").rstrip(".")
@@ -53,8 +55,8 @@ _UNKNOWN = re.compile(r"'(?P<name>\w+)' is undefined")
 def _explained(says: str) -> tuple[str, str | None]:
     """What Python and Jinja say of a fault, in a designer's words, and the name that was probably meant."""
     if (absent := _ABSENT.fullmatch(says)) is not None:
-        shown, type = _NAMES.get(absent["type"], (absent["type"].lower(), object))
-        near = nearest(absent["name"], [name for name in dir(type) if not name.startswith("_")])
+        shown, kind = _NAMES.get(absent["type"], (absent["type"].lower(), object))
+        near = nearest(absent["name"], [name for name in dir(kind) if not name.startswith("_")])
         return f"`{shown}` has no `{absent['name']}`", near and f"{shown}.{near}"
     if (unknown := _UNKNOWN.fullmatch(says)) is not None:
         if unknown["name"] in ("page", "site"):

@@ -56,7 +56,14 @@ class Opened:
 
 
 def open_site(
-    tree: FileTree, sources: Sources, found: Iterable[Problem], home: Path, moment: Moment, jobs: int, *, anew: bool = False
+    tree: FileTree,
+    sources: Sources,
+    found: Iterable[Problem],
+    home: Path,
+    moment: Moment,
+    jobs: int,
+    *,
+    anew: bool = False,
 ) -> Opened:
     """Read the sources and plan the pages; `found` are the problems of the scan.
 
@@ -85,9 +92,7 @@ def open_site(
     return Opened(moment, site, plan, _shown(all_found, tree, moment))
 
 
-def _settings(
-    sources: Sources, found: Iterable[Problem], moment: Moment
-) -> tuple[Settings, list[Problem]]:
+def _settings(sources: Sources, found: Iterable[Problem], moment: Moment) -> tuple[Settings, list[Problem]]:
     all_found = list(found)
     if any(_is_about_settings(problem) for problem in all_found):
         raise SiteError(in_order(all_found))

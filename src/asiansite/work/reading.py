@@ -135,7 +135,9 @@ def read_templates(sources: Sources) -> tuple[dict[str, str], tuple[Problem, ...
                 found[path.removeprefix("templates/")] = text.replace("\r\n", "\n")
             except UnicodeDecodeError as error:
                 line = error.object.count(b"\n", 0, error.start) + 1
-                problems.append(problem("template-not-utf8", Place(path, line), byte=f"{error.object[error.start]:02X}"))
+                problems.append(
+                    problem("template-not-utf8", Place(path, line), byte=f"{error.object[error.start]:02X}")
+                )
             except SiteError as error:
                 problems += error.problems
     return found, tuple(problems)
@@ -162,7 +164,11 @@ def _lines(tree: FileTree, path: str) -> list[str]:
 
 
 def _unread(paths: Iterable[str], contents: Contents, problems: Iterable[Problem]) -> frozenset[str]:
-    known = {article.path for article in contents.articles} | {*contents.authors, *contents.pages, *contents.held}
+    known = {article.path for article in contents.articles} | {
+        *contents.authors,
+        *contents.pages,
+        *contents.held,
+    }
     broken = {found.place.path for found in problems if found.place and found.level == "error"}
     return frozenset(
         path
@@ -231,7 +237,9 @@ class _Reader:
             self.problems += error.problems
             return None
 
-    def _one(self, path: str, read: Callable[[bytes], tuple[Value, tuple[Problem, ...]]], empty: Value) -> Value:
+    def _one(
+        self, path: str, read: Callable[[bytes], tuple[Value, tuple[Problem, ...]]], empty: Value
+    ) -> Value:
         data = self._bytes(path)
         if data is None:
             return empty
@@ -273,9 +281,7 @@ def _article(path: str, document: Document) -> Article:
 
 
 def _at(path: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    return tuple(
-        replace(found, place=replace(found.place or Place(path), path=path)) for found in problems
-    )
+    return tuple(replace(found, place=replace(found.place or Place(path), path=path)) for found in problems)
 
 
 def _is_author(path: str) -> bool:

@@ -22,7 +22,7 @@ def split_place(tape: Tape, texts: Sequence[str]) -> int | None:
     blocks = tape.children(None)
     if sum(block.name == "p" for block in blocks) < FEWEST:
         return None
-    lengths = list(accumulate(0 if text.isspace() else len(text) for text in texts))
+    lengths = list(accumulate([0 if text.isspace() else len(text) for text in texts]))
     # The text before an end tag is the last one in its element.
     ends = [block.close for block in blocks[:-1] if block.name == "p"]
     return 1 + min(ends, key=lambda end: abs(2 * lengths[end // 2] - lengths[-1]))

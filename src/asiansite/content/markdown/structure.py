@@ -5,8 +5,6 @@ Each step looks only at the elements that are there: an article of plain paragra
 
 from __future__ import annotations
 
-from html import unescape
-
 from asiansite.content.markdown.anchors import Anchors
 from asiansite.content.markdown.attributes import attributes_of, start_tag, valid
 from asiansite.content.markdown.body import Body
@@ -17,7 +15,7 @@ from asiansite.content.markdown.headings import LEVELS, mark_headings
 from asiansite.content.markdown.quotes import mark_asides, mark_quotations
 from asiansite.content.markdown.split import split_place
 from asiansite.content.markdown.tables import alignment, mark_tables
-from asiansite.content.markdown.tape import Element, Tape
+from asiansite.content.markdown.tape import Element, Tape, unescaped
 from asiansite.content.markdown.targets import mark_targets
 
 
@@ -29,7 +27,10 @@ def body_of(tape: Tape, source: str, embeds: tuple[str, ...]) -> Body:
     _mark_attributes(tape, anchors)
     links = mark_targets(tape, anchors, source)
     for paragraph in tape.named("p"):
-        _mark_paragraph(tape, paragraph, source, embeds)
+        begins = tape.pieces[paragraph.open + 1][:1]
+        # Most begin with a letter, and are what they seem.
+        if begins == "h" or not begins.isalpha():
+            _mark_paragraph(tape, paragraph, source, embeds)
     mark_figures(tape)
     mark_quotations(tape)
     mark_asides(tape)
@@ -38,7 +39,7 @@ def body_of(tape: Tape, source: str, embeds: tuple[str, ...]) -> Body:
     end = footnotes.collect(tape) if footnotes.notes else ""
     tape.pieces[0] = tape.pieces[0].lstrip()
     html = tape.html.rstrip() + end
-    texts = [unescape(text) if "&" in text else text for text in tape.pieces[::2]]
+    texts = [unescaped(text) if "&" in text else text for text in tape.pieces[::2]]
     place = split_place(tape, texts)
     return Body(
         html=html,

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from html import unescape
 from operator import attrgetter
 
 from asiansite.content.markdown.body import MarkdownTooDeep
@@ -168,7 +167,15 @@ class Tape:
 
 def plain(text: str) -> str:
     """Escaped text as plain text in one line."""
-    return " ".join((unescape(text) if "&" in text else text).split())
+    return " ".join(unescaped(text).split())
+
+
+def unescaped(text: str) -> str:
+    """Escaped text as plain text.  nh3 escapes four signs and no other (`html.unescape` takes 20 times as long)."""
+    if "&" not in text:
+        return text
+    plain = text.replace("&nbsp;", "\xa0").replace("&lt;", "<").replace("&gt;", ">")
+    return plain.replace("&quot;", '"').replace("&amp;", "&")
 
 
 _OFTEN_ATTRIBUTED = frozenset({"a", "img"})
