@@ -16,7 +16,6 @@ from asiansite.errors import Problem, SiteError, in_order, with_excerpts
 from asiansite.storage.book import Book
 from asiansite.storage.files import FileTree
 from asiansite.storage.home import memory_of
-from asiansite.storage.output import Output
 from asiansite.storage.sources import Sources
 from asiansite.storage.theme import site_tree
 from asiansite.work.moment import Moment
@@ -129,6 +128,7 @@ class _Build:
         )
 
     def _publish(self) -> Report:
+        from asiansite.storage.output import Output
         from asiansite.work.opening import open_site
         from asiansite.work.publishing import Publication
 

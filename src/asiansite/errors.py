@@ -6,15 +6,13 @@ collected, sorted and counted first, and so that editors' tools can have them as
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import lru_cache
-from importlib.resources import files
-from string import Formatter
 from typing import Literal
+
+# What only a problem needs is imported when there is one: most builds have none.
 
 Level = Literal["error", "warning"]
 
@@ -111,6 +109,8 @@ def as_error(found: Problem) -> Problem:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was probably meant to be, or None."""
+    from difflib import get_close_matches
+
     by_folded = {name.casefold(): name for name in sorted(known)}
     folded = word.casefold()
     # A cutoff of 0.6, the library's own, finds `author` for `weather`.
@@ -145,6 +145,9 @@ def describe(found: Problem) -> str:
 @lru_cache(maxsize=1)
 def messages() -> dict[str, Message]:
     """Every message by its slug, in the order of `messages.toml`."""
+    import tomllib
+    from importlib.resources import files
+
     raw = tomllib.loads((files("asiansite") / "messages.toml").read_text(encoding="utf-8"))
     return {slug: _message(slug, entry) for slug, entry in raw.items()}
 
@@ -167,6 +170,8 @@ def _begins(one: str, other: str) -> bool:
 
 
 def _names(text: str) -> set[str]:
+    from string import Formatter
+
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 

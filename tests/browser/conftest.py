@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
 from tests.browser.server import served
+from tests.browser.tabs import OpenTab, Tab
 from tests.functional.outputs import Output
 from tests.functional.sites import copy_of_the_repositorys
 
@@ -29,35 +29,6 @@ SWITCHES = (
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
 """Nothing but our own server can be reached, and Chromium itself asks nobody."""
-
-
-@dataclass
-class Tab:
-    """A page of the browser at work, and all that it complained of or asked for."""
-
-    page: Page
-    origin: str
-    complaints: list[str] = field(default_factory=list)
-    requests: list[str] = field(default_factory=list)
-
-    def go(self, path: str, status: int = 200) -> Page:
-        """Open a path of the site, and wait until all of it is there."""
-        answer = self.page.goto(self.origin + path, wait_until="load")
-        assert answer is not None
-        assert answer.status == status, path
-        return self.page
-
-    def js(self, expression: str, argument: Any = None) -> Any:
-        """The value of a JavaScript expression on the page."""
-        return self.page.evaluate(expression, argument)
-
-    @property
-    def foreign_requests(self) -> list[str]:
-        """What was asked of other hosts."""
-        return [url for url in self.requests if not url.startswith((self.origin + "/", "data:"))]
-
-
-OpenTab = Callable[..., Tab]
 
 
 @pytest.fixture(scope="session")
@@ -105,25 +76,11 @@ def open_tab(browser: Browser, origin: str) -> Iterator[OpenTab]:
 
     def open_one(width: int = 1000, height: int = 800, at: str | None = None, **more: Any) -> Tab:
         # Nothing moves: what is measured stands where it stays.
-        context = browser.new_context(
-            viewport={"width": width, "height": height}, reduced_motion="reduce", **more
-        )
+        viewport = {"width": width, "height": height}
+        context = browser.new_context(viewport=viewport, reduced_motion="reduce", **more)
         contexts.append(context)
-        tab = Tab(context.new_page(), at or origin)
-        tab.page.on("console", lambda message: tab.complaints.extend(_complaint(message)))
-        tab.page.on("pageerror", lambda error: tab.complaints.append(f"uncaught: {error}"))
-        tab.page.on("requestfailed", lambda request: tab.complaints.append(_failed(request)))
-        tab.page.on("request", lambda request: tab.requests.append(request.url))
-        return tab
+        return Tab(context.new_page(), at or origin)
 
     yield open_one
     for context in contexts:
         context.close()
-
-
-def _complaint(message: ConsoleMessage) -> list[str]:
-    return [f"{message.type}: {message.text}"] if message.type in ("error", "warning") else []
-
-
-def _failed(request: Request) -> str:
-    return f"failed: {request.url}: {request.failure}"

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Dialog
 
-from tests.browser.conftest import OpenTab
 from tests.browser.server import served
+from tests.browser.tabs import OpenTab
 from tests.functional.nasty import BODIES, Tried, write_nasty
 
 FOUND = """
@@ -33,7 +34,12 @@ def test_nothing_that_a_writer_tries_runs(nasty: tuple[str, list[Tried]], open_t
     origin, tried = nasty
     tab = open_tab(320, at=origin)
     dialogs: list[str] = []
-    tab.page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Dialog) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    tab.page.on("dialog", dismiss)
     paths = [article.url for article in tried[: len(BODIES)]]
     deep = [article.url for article in tried if article.body.startswith("> > > ")]
     titles = {article.url: article.title for article in tried}

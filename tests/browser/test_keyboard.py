@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser.conftest import OpenTab, Tab
+from tests.browser.tabs import OpenTab, Tab
 from tests.browser.test_pages import PAGES, status_of
 from tests.functional.outputs import Output
 
@@ -37,7 +37,9 @@ def test_the_first_stop_leads_into_the_text(name: str, open_tab: OpenTab) -> Non
     tab = open_tab(360)
     tab.go(PAGES[name], status_of(name))
     skip = tab.page.locator("a.skip")
-    assert not tab.js("() => { const box = document.querySelector('a.skip').getBoundingClientRect(); return box.bottom > 0 }")
+    assert not tab.js(
+        "() => { const box = document.querySelector('a.skip').getBoundingClientRect(); return box.bottom > 0 }"
+    )
     found = pressed(tab, "Tab")
     assert found is not None
     assert (found["href"], found["inView"]) == ("#main", True)
@@ -65,7 +67,9 @@ def test_every_stop_shows_itself(name: str, scheme: str, open_tab: OpenTab) -> N
 
 
 def test_a_link_to_a_note_leads_there_and_back(output: Output, open_tab: OpenTab) -> None:
-    path = next(path for path, data in output.files.items() if b"footnote" in data and path in output.articles)
+    path = next(
+        path for path, data in output.files.items() if b"footnote" in data and path in output.articles
+    )
     tab = open_tab(768)
     page = tab.go("/" + path.removesuffix("index.html"))
     page.locator(".prose sup a[href^='#']").first.click()

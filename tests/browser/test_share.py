@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import OpenTab, Tab
+from tests.browser.tabs import OpenTab, Tab
 
 ARTICLE = "/2025/05/australia-nato/"
 CANONICAL = f"https://asiansite.example{ARTICLE}"
@@ -17,7 +17,9 @@ Object.defineProperty(Navigator.prototype, "share", { configurable: true, value(
 } });
 """
 NO_SHARE = 'Object.defineProperty(Navigator.prototype, "share", { configurable: true, value: undefined });'
-NO_CLIPBOARD = 'Object.defineProperty(Navigator.prototype, "clipboard", { configurable: true, value: undefined });'
+NO_CLIPBOARD = (
+    'Object.defineProperty(Navigator.prototype, "clipboard", { configurable: true, value: undefined });'
+)
 
 
 def opened(open_tab: OpenTab, *scripts: str, **more: object) -> tuple[Tab, Locator, Locator]:
@@ -38,7 +40,9 @@ def test_it_opens_the_devices_own_sheet(open_tab: OpenTab) -> None:
     assert tab.complaints == []
 
 
-@pytest.mark.parametrize(("refusal", "says"), [("AbortError", ""), ("NotAllowedError", "The link could not be copied")])
+@pytest.mark.parametrize(
+    ("refusal", "says"), [("AbortError", ""), ("NotAllowedError", "The link could not be copied")]
+)
 def test_a_reader_who_changes_their_mind_is_told_nothing(refusal: str, says: str, open_tab: OpenTab) -> None:
     tab, button, status = opened(open_tab, SHARES, f"window.refusal = '{refusal}';")
     button.click()
@@ -59,7 +63,9 @@ def test_elsewhere_it_copies_the_link_and_says_so(open_tab: OpenTab) -> None:
 
 
 def test_where_nothing_can_be_copied_it_says_so(open_tab: OpenTab) -> None:
-    refuse = "Clipboard.prototype.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));"
+    refuse = (
+        "Clipboard.prototype.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'));"
+    )
     _, button, status = opened(open_tab, NO_SHARE, refuse)
     button.click()
     expect(status).to_have_text("The link could not be copied")

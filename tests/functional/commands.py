@@ -85,5 +85,7 @@ def built(*words: object, cwd: Path, env: Mapping[str, str] | None = None) -> di
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
     """The environment of a process: ours, with `more`, and without what would speak for a user."""
-    ours = {name: value for name, value in os.environ.items() if name not in ("TZ", "COLUMNS", "PYTEST_ADDOPTS")}
+    ours = {
+        name: value for name, value in os.environ.items() if name not in ("TZ", "COLUMNS", "PYTEST_ADDOPTS")
+    }
     return ours | dict(more or {})

@@ -53,7 +53,7 @@ TITLES = (
     "Turned \u202etxet fo enil\u202c round",
     "Zero\u200bwidth\u200b words\ufeff here",
     "No\u00a0break \u2009 and thin",
-    "Très \"cité\" — ‘quoted’ «everything»",
+    'Très "cité" — ‘quoted’ «everything»',
     "1.10",
     "null",
     "x" * 300,
@@ -62,7 +62,7 @@ TITLES = (
 
 NAMES = (
     '<img src=x onerror="alert(2)">',
-    "O'Brien & \"Co\" <desk>",
+    'O\'Brien & "Co" <desk>',
     "javascript:alert(1)",
     "สมชาย ใจดี",
     "Nguyễn Văn An",
@@ -95,8 +95,8 @@ BODIES = (
     '<p style="position:fixed;top:0" onclick="alert(6)" class="masthead" id="main">Styled</p>',
     '<form action="https://evil.example/"><input name="password"><button>Log in</button></form>',
     '<base href="https://evil.example/"><meta http-equiv="refresh" content="0; url=https://evil.example/">',
-    "<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">",
-    "<noscript><p title=\"</noscript><img src=/img/one.png onerror=alert(7)>\"></noscript>",
+    '<math><mtext><table><mglyph><style><!--</style><img title="--&gt;&lt;img src=1 onerror=alert(1)&gt;">',
+    '<noscript><p title="</noscript><img src=/img/one.png onerror=alert(7)>"></noscript>',
     "<!-- a comment <script>alert(8)</script> --> text <!-- open",
     "</div></article></main></body></html>\n\n<h1>Another headline</h1>\n\nBelow it.",
     "<div><p>Never closed <b>bold <i>both",
@@ -104,17 +104,17 @@ BODIES = (
     "[e](data:text/html;base64,PHNjcmlwdD4=) [f](vbscript:msgbox) <javascript:alert(9)>",
     '<a href="javascript:alert(10)">raw</a> <a href=" &#x6A;avascript:alert(10)">spaced</a>',
     "{% include footer.html %} {{ page.title }} {%- raw -%} {{ site.secret | safe }} {#- gone -#}",
-    "{{< youtube dQw4w9WgXcQ >}} {{% notice %}} [caption id=1]old[/caption] [gallery ids=\"1,2\"]",
+    '{{< youtube dQw4w9WgXcQ >}} {{% notice %}} [caption id=1]old[/caption] [gallery ids="1,2"]',
     "<%= erb %> <?php echo 1; ?> <![CDATA[ data ]]> ${template} #{ruby}",
     "```html\n<script>alert(11)</script>\n```\n\n`<img onerror=alert(11)>`\n\n    <script>indented</script>",
     "| a | b |\n|:--|--:|\n| <script>alert(12)</script> | `|` |\n| " + "wide " * 60 + " | x |",
-    "Note[^x\"><script>alert(13)</script>].\n\n[^x\"><script>alert(13)</script>]: The note.",
+    'Note[^x"><script>alert(13)</script>].\n\n[^x"><script>alert(13)</script>]: The note.',
     "Note[^1] and again[^1].\n\n[^1]: A note with *emphasis* & [a link](/about/).",
     "# One\n\n## Two\n\n## Two\n\n### <em>Three</em> {#main}\n\n## <script>alert(14)</script>\n\nText.",
     "> " * 40 + "deep\n\n" + "".join("  " * depth + "- item\n" for depth in range(40)),
     "*" * 500 + "\n\n" + "[" * 400 + "\n\n" + "<" * 400,
     "First.\n\n" + "\n\n".join(f"Paragraph {number}. " + "Words and words. " * 20 for number in range(12)),
-    "![A picture](/img/one.png \"Caption \\\"><script>alert(15)</script> | Credit <b>x</b>\")",
+    '![A picture](/img/one.png "Caption \\"><script>alert(15)</script> | Credit <b>x</b>")',
     "![one](/img/one.png)\n![two](/img/one.png)\n![three](/img/one.png)",
     "https://www.youtube.com/watch?v=dQw4w9WgXcQ\n\n[A card](https://example.org/?a=1&b=2)",
     "> A quotation.\n\n> — <script>alert(16)</script>, somewhere",
@@ -145,7 +145,10 @@ def write_nasty(folder: Path, *, seed: int = 7) -> tuple[Newsroom, list[Tried]]:
     chance = random.Random(seed)
     room = Newsroom(folder, SETTINGS)
     room.write("static/img/one.png", PNG)
-    room.write("content/pages/about.md", "---\ntitle: '<About> \"us\" & them'\n---\n<script>alert(17)</script>\nAbout us.\n")
+    room.write(
+        "content/pages/about.md",
+        "---\ntitle: '<About> \"us\" & them'\n---\n<script>alert(17)</script>\nAbout us.\n",
+    )
     room.write(
         "content/authors/zoe.md",
         "---\nname: 'Zoë \"><script>alert(18)</script>'\nrole: '<b>Editor</b>'\n"
@@ -163,8 +166,10 @@ def _write(room: Newsroom, number: int, chance: random.Random) -> Tried:
         "author": chance.sample([*NAMES, "zoe", "mara"], chance.randint(0, 3)) or None,
         "tags": chance.sample(TAGS, chance.randint(0, 4)) or None,
         "section": chance.choice(["news", "world", None]),
-        "description": chance.choice([None, '"><script>alert(20)</script> & <b>', "' autofocus onfocus='alert(1)"]),
-        "dateline": chance.choice([None, "<KUPANG> & \"DILI\""]),
+        "description": chance.choice(
+            [None, '"><script>alert(20)</script> & <b>', "' autofocus onfocus='alert(1)"]
+        ),
+        "dateline": chance.choice([None, '<KUPANG> & "DILI"']),
         "lang": chance.choice([None, None, "th", "my", "vi", "ar"]),
         "label": chance.choice([None, "opinion", "sponsored"]),
         "extra": chance.choice([None, {"html": "<script>alert(21)</script>", "n": [1, "x"]}]),

@@ -16,7 +16,9 @@ READ = frozenset({"content", "alt", "title", "data-share-title"})
 """Attributes that hold a text for people, which may be any."""
 RUN = ("javascript:", "vbscript:", "data:")
 """Schemes of URLs whose opening runs what they hold."""
-FETCHED = frozenset({"img", "script", "source", "iframe", "video", "audio", "embed", "object", "use", "track"})
+FETCHED = frozenset(
+    {"img", "script", "source", "iframe", "video", "audio", "embed", "object", "use", "track"}
+)
 """Elements whose targets a browser fetches by itself; so it does those of <link>, but for the canonical."""
 
 
@@ -130,6 +132,11 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in _below(folder).items() if path.is_file()}
 
 
+def names(folder: Path) -> list[str]:
+    """The names of all that stands right in a folder, hidden or not."""
+    return sorted(path.name for path in folder.iterdir())
+
+
 def entries(folder: Path) -> dict[str, tuple[int, int, int]]:
     """(kind and mode, inode, mtime in ns) of everything below a folder; not of what a build remembers."""
     found = {name: path.lstat() for name, path in _below(folder).items()}
@@ -139,7 +146,9 @@ def entries(folder: Path) -> dict[str, tuple[int, int, int]]:
 def _below(folder: Path) -> dict[str, Path]:
     paths = sorted(folder.rglob("*"))
     return {
-        path.relative_to(folder).as_posix(): path for path in paths if ".asiansite" not in path.parts[len(folder.parts) :]
+        path.relative_to(folder).as_posix(): path
+        for path in paths
+        if ".asiansite" not in path.parts[len(folder.parts) :]
     }
 
 
@@ -208,7 +217,9 @@ def untidy(page: Element) -> Iterator[str]:
         if element.name == "script" and ("src" not in element.attributes or element.text):
             yield f"<script> with {element.text!r}"
         for name, value in element.attributes.items():
-            if name == "style" or name.startswith("on"):
-                yield f"<{element.name} {name}={value!r}>"
-            elif name not in READ and re.sub(r"[\s\x00-\x20]", "", value).lower().startswith(RUN):
+            if (
+                name == "style"
+                or name.startswith("on")
+                or (name not in READ and re.sub(r"[\s\x00-\x20]", "", value).lower().startswith(RUN))
+            ):
                 yield f"<{element.name} {name}={value!r}>"

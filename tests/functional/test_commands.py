@@ -18,7 +18,7 @@ import asiansite
 from asiansite.errors import messages
 from tests.functional.commands import PROGRAM, REPORT, built, command, environment, here
 from tests.functional.newsrooms import CLOCK, SETTINGS, Newsroom, source
-from tests.functional.outputs import contents, entries
+from tests.functional.outputs import contents, entries, names
 
 BROKEN = "---\ntitle: A slip\ndate: 20th of August\n---\nText.\n"
 
@@ -53,8 +53,11 @@ def test_a_build_leaves_nothing_but_the_output(room: Newsroom) -> None:
     assert {path: after[path] for path in before} == before
     assert all(path.startswith("public/") for path in added)
     assert len(added) == report["written"] + 1  # and the manifest
-    assert {path.name for path in room.folder.iterdir()} - {"public", ".asiansite"} == {"site.yaml", "content"}
-    assert sorted(entry.name for entry in room.folder.parent.iterdir()) == ["site"]
+    assert {path.name for path in room.folder.iterdir()} - {"public", ".asiansite"} == {
+        "site.yaml",
+        "content",
+    }
+    assert names(room.folder.parent) == ["site"]
 
 
 @pytest.mark.parametrize("below", ["content/articles", "templates/deep/er", "public"])
@@ -90,7 +93,8 @@ def test_an_output_is_named_from_the_current_folder(room: Newsroom, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    "output", ["", " ", ".", "..", "content", "content/articles/x", "templates", "static/x", ".asiansite", "/"]
+    "output",
+    ["", " ", ".", "..", "content", "content/articles/x", "templates", "static/x", ".asiansite", "/"],
 )
 def test_an_output_in_the_sources_is_refused(room: Newsroom, output: str) -> None:
     before = contents(room.folder.parent), set(entries(room.folder.parent))
@@ -193,7 +197,8 @@ def test_hold_is_given_once_for_each_file(room: Newsroom) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["", "content/articles", "content/articles/none.md", "content/authors/mara.md", "site.yaml", "../x"]
+    "name",
+    ["", "content/articles", "content/articles/none.md", "content/authors/mara.md", "site.yaml", "../x"],
 )
 def test_hold_is_for_articles(room: Newsroom, name: str) -> None:
     done = room.try_to_build("--hold", name)
@@ -348,7 +353,8 @@ def test_a_failure_is_a_report_too(room: Newsroom) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [["--at", "x"], ["--base-url", "x"], ["--hold", "x"], ["--site", "x"], ["--output", ".."], ["--drafts"]]
+    "words",
+    [["--at", "x"], ["--base-url", "x"], ["--hold", "x"], ["--site", "x"], ["--output", ".."], ["--drafts"]],
 )
 def test_a_refusal_is_a_report_too(room: Newsroom, words: list[str]) -> None:
     done = here("build", "--json", *words, cwd=room.folder)
@@ -439,12 +445,12 @@ def test_a_disk_that_refuses_is_the_machines_fault(room: Newsroom) -> None:
     assert (done.status, done.out, done.slugs) == (74, "", ["cannot-write"])
     assert os.strerror(errno.ENAMETOOLONG) in done.err
     assert contents(room.output) == before
-    assert sorted(path.name for path in room.folder.parent.iterdir()) == ["site", "site-output"]
+    assert names(room.folder.parent) == ["site", "site-output"]
 
 
 def test_a_build_that_cannot_write_a_file_leaves_the_output_as_it_was(room: Newsroom) -> None:
     room.build()
-    before, beside = entries(room.output), set(os.listdir(room.folder.parent))
+    before, beside = entries(room.output), names(room.folder.parent)
     room.article("second", "A long text. " * 5000)
 
     def write_little() -> None:
@@ -462,7 +468,7 @@ def test_a_build_that_cannot_write_a_file_leaves_the_output_as_it_was(room: News
     assert (done.returncode, done.stdout) == (74, "")
     assert os.strerror(errno.EFBIG) in done.stderr
     assert entries(room.output) == before
-    assert set(os.listdir(room.folder.parent)) == beside
+    assert names(room.folder.parent) == beside
 
 
 def test_a_source_that_cannot_be_read_is_the_machines_fault(

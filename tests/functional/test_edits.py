@@ -166,7 +166,9 @@ def test_two_claims_to_one_address_publish_nothing(room: Newsroom) -> None:
 
 
 def test_a_template_of_the_sites_own_takes_the_themes_place(room: Newsroom) -> None:
-    room.write("templates/404.html", '{% extends "base.html" %}{% block content %}<h1>Lost at sea</h1>{% endblock %}')
+    room.write(
+        "templates/404.html", '{% extends "base.html" %}{% block content %}<h1>Lost at sea</h1>{% endblock %}'
+    )
     room.try_to_build()
     assert b"<h1>Lost at sea</h1>" in (room.output / "404.html").read_bytes()
     (room.folder / "templates/404.html").unlink()

@@ -14,7 +14,7 @@ import pytest
 
 from tests.functional.commands import PROGRAM, environment
 from tests.functional.newsrooms import CLOCK, Newsroom
-from tests.functional.outputs import contents, entries
+from tests.functional.outputs import contents, entries, names
 
 MANY = 800
 """Articles that take a build long enough to be met at work."""
@@ -33,7 +33,7 @@ def big(tmp_path_factory: pytest.TempPathFactory) -> Newsroom:
 
 @pytest.mark.parametrize(("staged", "jobs"), [(0, 1), (0, 2), (1, 2), (200, 1)])
 def test_an_interrupted_build_leaves_the_output_as_it_was(big: Newsroom, staged: int, jobs: int) -> None:
-    before, beside = entries(big.output), set(os.listdir(big.output.parent))
+    before, beside = entries(big.output), names(big.output.parent)
     with started(big, "--clean", "--jobs", jobs) as build:
         wait_until_staged(big.output, staged, build)
         # As Ctrl-C does on a terminal: to every process of the group.
@@ -41,19 +41,19 @@ def test_an_interrupted_build_leaves_the_output_as_it_was(big: Newsroom, staged:
         out, err = build.communicate(timeout=20)
     assert (build.returncode, out, err) == (130, "", "interrupted\n")
     assert entries(big.output) == before
-    assert set(os.listdir(big.output.parent)) == beside
+    assert names(big.output.parent) == beside
     assert not is_any_left(build.pid)
 
 
 def test_one_process_alone_may_be_told(big: Newsroom) -> None:
-    before, beside = contents(big.output), set(os.listdir(big.output.parent))
+    before, beside = contents(big.output), names(big.output.parent)
     with started(big, "--clean", "--jobs", 2) as build:
         wait_until_staged(big.output, 1, build)
         build.send_signal(signal.SIGINT)
         out, err = build.communicate(timeout=20)
     assert (build.returncode, out, err) == (130, "", "interrupted\n")
     assert contents(big.output) == before
-    assert set(os.listdir(big.output.parent)) == beside
+    assert names(big.output.parent) == beside
     assert not is_any_left(build.pid)
 
 
@@ -79,7 +79,7 @@ def test_two_builds_do_not_share_an_output(big: Newsroom, tmp_path: Path) -> Non
     assert " 0 files written, 0 removed" in out
     assert " 0 files written" not in first_out
     assert len([*output.rglob("index.html")]) > MANY
-    assert os.listdir(tmp_path) == ["output"]
+    assert names(tmp_path) == ["output"]
 
 
 @contextmanager
@@ -119,7 +119,7 @@ def wait_until_staged(output: Path, files: int, build: subprocess.Popen[str]) ->
 
 def count(staging: Path) -> int:
     try:
-        return sum(map(str.isdigit, os.listdir(staging)))
+        return sum(map(str.isdigit, names(staging)))
     except FileNotFoundError:
         return 0
 

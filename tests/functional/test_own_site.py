@@ -31,7 +31,9 @@ def test_it_builds_in_place_now_and_without_a_warning(tmp_path: Path) -> None:
 def test_it_has_the_pages_of_a_newspaper(own: Output, own_site: Site) -> None:
     assert len(own.pages) >= 150
     assert len(own.articles) == len(own_site.public(CLOCK)) >= 30
-    assert {"index.html", "404.html", "archive/index.html", "tags/index.html", "authors/index.html"} <= set(own.pages)
+    assert {"index.html", "404.html", "archive/index.html", "tags/index.html", "authors/index.html"} <= set(
+        own.pages
+    )
 
 
 def test_every_link_leads_somewhere(output: Output) -> None:
@@ -45,7 +47,11 @@ def test_every_file_is_found_by_following_links(own: Output, own_site: Site) -> 
         page = own.pages[waiting.pop()]
         for element in page:
             for name in ("href", "src"):
-                path = own.file(element.attributes[name].partition("#")[0]) if element.attributes.get(name) else None
+                path = (
+                    own.file(element.attributes[name].partition("#")[0])
+                    if element.attributes.get(name)
+                    else None
+                )
                 if path and path not in reached:
                     reached.add(path)
                     waiting += [path] if path in own.pages else []
@@ -155,14 +161,21 @@ def test_what_is_not_public_is_nowhere(own: Output, own_site: Site) -> None:
     assert {each.front.get("draft", "false") for each in hidden} == {"true", "false"}, "one of each is needed"
     everything = b"\n".join(own.files.values()).decode("utf-8").casefold() + "\n".join(own.files).casefold()
     for article in hidden:
-        for secret in (article.title, article.slug, article.id, article.front.get("description", article.title)):
+        for secret in (
+            article.title,
+            article.slug,
+            article.id,
+            article.front.get("description", article.title),
+        ):
             assert secret.casefold() not in everything, secret
             assert secret.casefold().replace("'", "&#39;") not in everything, secret
 
 
 def test_a_link_to_it_is_text_until_it_is_public(own: Output, own_later: Output, own_site: Site) -> None:
     (scheduled,) = [each for each in own_site.hidden(CLOCK) if each.front.get("draft") != "true"]
-    linking = [each for each in own_site.public(CLOCK) if f"/{scheduled.path.name})" in each.path.read_text("utf-8")]
+    linking = [
+        each for each in own_site.public(CLOCK) if f"/{scheduled.path.name})" in each.path.read_text("utf-8")
+    ]
     assert linking, "an article that links to the scheduled one is needed"
     for article in linking:
         now, then = own.at(article.url), own_later.at(article.url)
@@ -177,7 +190,12 @@ def test_a_scheduled_article_is_everywhere_once_its_time_has_come(own_later: Out
     page = own_later.at(scheduled.url)
     assert page.one("h1").text == scheduled.title
     heads = [link.attributes["href"] for link in page.all("a", rel="tag") + page.all("a", rel="author")]
-    heads += ["/", f"/{scheduled.front['section']}/", f"/archive/{scheduled.date:%Y}/", f"/archive/{scheduled.date:%Y/%m}/"]
+    heads += [
+        "/",
+        f"/{scheduled.front['section']}/",
+        f"/archive/{scheduled.date:%Y}/",
+        f"/archive/{scheduled.date:%Y/%m}/",
+    ]
     heads += [each.url for each in own_site.public(CLOCK)[:3]]  # their sidebars
     for head in heads:
         links = {link.attributes["href"] for link in own_later.at(head).all("a")}
@@ -291,7 +309,9 @@ def test_keep_reading_stands_between_two_halves(own: Output) -> None:
             assert len(before) == 1, path
             assert len(after) <= 1, path
             last = before[0].elements()[-1]
-            assert last.name not in ("h2", "h3", "h4", "h5", "h6"), f"{path}: Keep Reading parts a heading from its text"
+            assert last.name not in ("h2", "h3", "h4", "h5", "h6"), (
+                f"{path}: Keep Reading parts a heading from its text"
+            )
             links = [each.attributes["href"] for each in keep.all("a")]
             assert len(set(links)) == len(links), path
             assert own.url(path).removeprefix(own.base_url) not in links, path
@@ -307,7 +327,9 @@ def test_the_front_page_shows_each_story_once_in_its_opening(own: Output, own_si
     opening = front.one(of="opening")
     links = [each.one("a").attributes["href"] for each in opening.all(of="headline")]
     assert len(links) == len(set(links))
-    sections = [own.file(each.one("h2").one("a").attributes["href"]) for each in front.all("section", of="block")]
+    sections = [
+        own.file(each.one("h2").one("a").attributes["href"]) for each in front.all("section", of="block")
+    ]
     wanted = [f"{each['slug']}/index.html" for each in own_site.settings["sections"]]
     assert sections == [path for path in wanted if path in sections]
     assert len(sections) >= 4

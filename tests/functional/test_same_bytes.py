@@ -14,7 +14,7 @@ import pytest
 
 from tests.functional.commands import PROGRAM, built, environment
 from tests.functional.nasty import write_nasty
-from tests.functional.outputs import Output, contents, entries, odd_entries
+from tests.functional.outputs import Output, contents, entries, names, odd_entries
 from tests.functional.sites import CLOCK, SOURCES, Site
 
 
@@ -23,7 +23,13 @@ from tests.functional.sites import CLOCK, SOURCES, Site
     [
         {"PYTHONHASHSEED": "0", "TZ": "Pacific/Kiritimati", "LC_ALL": "C"},
         {"PYTHONHASHSEED": "1", "TZ": "America/Adak", "LANG": "tr_TR.UTF-8", "LANGUAGE": "th"},
-        {"PYTHONHASHSEED": "random", "TZ": "Asia/Kathmandu", "LC_ALL": "C.UTF-8", "HOME": "/nowhere", "USER": "x"},
+        {
+            "PYTHONHASHSEED": "random",
+            "TZ": "Asia/Kathmandu",
+            "LC_ALL": "C.UTF-8",
+            "HOME": "/nowhere",
+            "USER": "x",
+        },
     ],
     ids=lambda env: env["TZ"],
 )
@@ -74,8 +80,8 @@ def test_a_copy_elsewhere_gives_the_same_output(own: Output, own_site: Site, tmp
 def test_nothing_of_the_machine_is_in_the_output(own: Output, own_site: Site) -> None:
     sources = b"\n".join(path.read_bytes() for name in SOURCES for path in files(own_site.folder / name))
     words = {
-        *(str(own_site.folder), str(own.folder), str(own.folder.parent), str(Path.home()), os.getcwd()),
-        *(socket.gethostname(), getpass.getuser(), "/usr/", "/home/", "/tmp/", "site-packages", ".py\""),
+        *(str(own_site.folder), str(own.folder), str(own.folder.parent), str(Path.home()), str(Path.cwd())),
+        *(socket.gethostname(), getpass.getuser(), "/usr/", "/home/", "/tmp/", "site-packages", '.py"'),
     }
     telling = [word.encode() for word in words if len(word) > 3 and word.encode() not in sources]
     assert len(telling) >= 6
@@ -87,7 +93,9 @@ def test_processes_do_not_count(tmp_path: Path) -> None:
     room, _ = write_nasty(tmp_path / "site")
     outputs = []
     for jobs in (1, 2):
-        done = room.run("build", "--clean", "--at", "2026-03-01", "--jobs", jobs, "--output", tmp_path / str(jobs))
+        done = room.run(
+            "build", "--clean", "--at", "2026-03-01", "--jobs", jobs, "--output", tmp_path / str(jobs)
+        )
         outputs.append((contents(tmp_path / str(jobs)), done.status, done.err))
     assert outputs[0][1] == 0, outputs[0][2][-2000:]
     assert outputs[0] == outputs[1]
@@ -101,7 +109,7 @@ def test_a_second_build_writes_nothing(own_site: Site, tmp_path: Path) -> None:
         report = built("--at", CLOCK, "--output", output, *words, cwd=own_site.folder)
         assert (report["written"], report["removed"]) == (0, 0), words
         assert entries(output) == before, words
-    assert os.listdir(tmp_path) == ["output"]
+    assert names(tmp_path) == ["output"]
 
 
 def test_an_output_holds_plain_files_and_folders(own: Output) -> None:
@@ -117,5 +125,7 @@ def files(place: Path) -> list[Path]:
 
 def assert_same(found: dict[str, bytes], expected: dict[str, bytes]) -> None:
     """Tell what differs, rather than show all of it."""
-    differing = sorted(path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path))
+    differing = sorted(
+        path for path in found.keys() | expected.keys() if found.get(path) != expected.get(path)
+    )
     assert differing == []

@@ -40,7 +40,9 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("installed") / "venv"
     run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder.parent)
     python = folder / "bin/python"
-    packages = Path(run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip())
+    packages = Path(
+        run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
+    )
     pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", python)
     run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)
     for name in needed("asiansite", set()):
@@ -53,7 +55,10 @@ def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_wheel_holds_the_theme_the_starter_and_the_messages(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         held = {name: archive.read(name) for name in archive.namelist()}
-    assert {name.split("/")[0] for name in held} == {"asiansite", f"asiansite-{asiansite.__version__}.dist-info"}
+    assert {name.split("/")[0] for name in held} == {
+        "asiansite",
+        f"asiansite-{asiansite.__version__}.dist-info",
+    }
     for name in ("templates", "static"):
         for path, data in contents(ROOT / name).items():
             assert held[f"asiansite/theme/{name}/{path}"] == data, path
@@ -82,7 +87,11 @@ def test_init_and_build_need_nothing_of_the_checkout(program: Path, tmp_path: Pa
 def test_it_runs_from_its_own_folder(program: Path, tmp_path: Path) -> None:
     python = program.parent / "python"
     loaded = run(
-        *(python, "-c", "import sys, asiansite.build, asiansite.cli.build; print(*(m.__file__ for m in sys.modules.values() if getattr(m, '__file__', None)), sep='\\n')"),
+        *(
+            python,
+            "-c",
+            "import sys, asiansite.build, asiansite.cli.build; print(*(m.__file__ for m in sys.modules.values() if getattr(m, '__file__', None)), sep='\\n')",
+        ),
         cwd=tmp_path,
     )
     ours = [line for line in loaded.splitlines() if f"{os.sep}asiansite{os.sep}" in line]
@@ -100,7 +109,9 @@ def needed(name: str, found: set[str]) -> set[str]:
     """The distributions that one asks for, with all that these ask for."""
     requires = declared() if name == "asiansite" else metadata.requires(name) or []
     for requirement in map(Requirement, requires):
-        if (requirement.marker is None or requirement.marker.evaluate({"extra": ""})) and requirement.name not in found:
+        if (
+            requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+        ) and requirement.name not in found:
             found.add(requirement.name)
             needed(requirement.name, found)
     return found

@@ -27,15 +27,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import Any
-
-import pytest
+from typing import TYPE_CHECKING, Any
 
 from asiansite.cli import main
 from asiansite.storage import disk, scan
 from asiansite.storage.documents import Documents
 from asiansite.storage.staging import LOCK, beside
 from asiansite.work import proving
+
+if TYPE_CHECKING:
+    import pytest
 
 GOLDEN = Path(__file__).parent
 LIMIT = 30

@@ -25,7 +25,7 @@ from asiansite.build import Request, build
 from asiansite.errors import Problem, SiteError
 from asiansite.rendering import templates
 from asiansite.storage import output as output_room
-from asiansite.storage import sources, theme
+from asiansite.storage import ground, sources, theme
 from asiansite.storage.book import Book, Entry
 from asiansite.storage.disk import Disk
 from asiansite.storage.home import NAME as HOME
@@ -274,6 +274,7 @@ class Desk:
                 (theme, "theme_folder", lambda: self.theme),
                 (sources, "YOUNG", sources.YOUNG if self.young is None else self.young),
                 (output_room, "Disk", self.disk),
+                (ground, "Disk", self.disk),
                 (jinja2.Environment, "compile", _compile_once),
                 (templates, "_parsed", _parse_once),
             ):

@@ -22,7 +22,8 @@ from asiansite.site import answers
 from asiansite.site.answers import Body
 from asiansite.site.plan import Plan, make_plan
 from asiansite.site.snapshot import Snapshot
-from asiansite.site.transitions import Transition, transitions
+from asiansite.site.transition import Transition
+from asiansite.site.transitions import transitions
 from asiansite.storage import orphans, output, records, scan, sources
 from asiansite.storage.source import Source
 from asiansite.storage.tools import tools

@@ -18,7 +18,7 @@ from asiansite.cli.printing import (
 )
 from asiansite.cli.site import find_site, output_of_site
 from asiansite.errors import Problem, SiteError, problem
-from asiansite.work.executors import default_jobs
+from asiansite.work.jobs import default_jobs
 from asiansite.work.moment import Moment
 from asiansite.work.report import Report
 from asiansite.work.stopwatch import Stopwatch

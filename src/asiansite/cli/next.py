@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from asiansite.cli.printing import print_json, print_result
 from asiansite.cli.site import find_site
 from asiansite.errors import SiteError
-from asiansite.site.transitions import Transition, transitions
+from asiansite.site.transition import Transition
+from asiansite.site.transitions import transitions
 from asiansite.storage.home import memory_of
 from asiansite.storage.sources import Sources
 from asiansite.storage.theme import site_tree
-from asiansite.work.executors import default_jobs
+from asiansite.work.jobs import default_jobs
 from asiansite.work.moment import Moment
 from asiansite.work.opening import open_site
 

@@ -8,10 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import yaml
 
 KEY_AND_VALUE = "each line is a key, a colon, a space and a value"
 
@@ -26,8 +22,8 @@ class YamlFault:
     hint: str | None = None
 
 
-def fault_of(error: yaml.YAMLError, lines: Sequence[str]) -> YamlFault:
-    """Tell what `error`, raised for the text of these `lines`, means."""
+def fault_of(error: Exception, lines: Sequence[str]) -> YamlFault:
+    """Tell what `error`, raised by PyYAML for the text of these `lines`, means."""
     says = str(getattr(error, "problem", None) or error)
     end, begin = _at(error, "problem_mark", lines), _at(error, "context_mark", lines)
     is_below = _line(error, "problem_mark") != _line(error, "context_mark")
@@ -125,7 +121,7 @@ def _key_expected(at: _Position, row: str) -> YamlFault:
     return YamlFault(*at, "a key is expected here", _ALIKE)
 
 
-def _at(error: yaml.YAMLError, name: str, lines: Sequence[str]) -> _Position:
+def _at(error: Exception, name: str, lines: Sequence[str]) -> _Position:
     mark = getattr(error, name, None)
     if mark is None:
         return 0, 0
@@ -135,7 +131,7 @@ def _at(error: yaml.YAMLError, name: str, lines: Sequence[str]) -> _Position:
     return max(len(lines) - 1, 0), len(lines[-1]) if lines else 0
 
 
-def _line(error: yaml.YAMLError, name: str) -> int | None:
+def _line(error: Exception, name: str) -> int | None:
     mark = getattr(error, name, None)
     return None if mark is None else int(mark.line)
 

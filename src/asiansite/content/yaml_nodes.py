@@ -35,7 +35,7 @@ def mapping_of(text: str, notes: Notes) -> yaml.MappingNode | None:
         if _is_refused(text, notes):
             return None
         node = yaml.compose(text, Loader=yaml.CBaseLoader)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError) as error:
         fault = fault_of(error, notes.lines)
         spot = Spot(notes.first_line + fault.line, fault.column + 1, 1)
         notes.add("yaml-broken", spot, reason=fault.reason, hint=fault.hint)

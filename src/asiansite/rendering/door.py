@@ -148,6 +148,7 @@ def _text(value: object) -> str:
 
 
 def _number(value: object) -> int:
-    if type(value) is not int:
+    # Of a negative count, Python would leave out the last ones.
+    if type(value) is not int or value < 0:
         raise QuestionError(f"a number is asked for here, not {value!r}")
     return value

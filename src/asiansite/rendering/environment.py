@@ -8,7 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateRuntimeError, Undefined, nodes
+from jinja2 import (
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    TemplateRuntimeError,
+    Undefined,
+    nodes,
+    pass_environment,
+)
 from jinja2.compiler import CodeGenerator, Frame
 
 from asiansite.rendering.modules import template_class
@@ -35,7 +43,7 @@ def make_environment(
         text = source(name)
         return None if text is None else (text, file_name(name), lambda: True)
 
-    environment = Environment(
+    environment = _Environment(
         loader=FunctionLoader(load),
         undefined=StrictUndefined,
         autoescape=True,
@@ -55,6 +63,15 @@ def make_environment(
     return environment
 
 
+class _Environment(Environment):
+    """Looks names up, and refuses those that begin with `_` and are known only when the template renders."""
+
+    def getitem(self, obj: object, argument: object) -> object:
+        if isinstance(argument, str) and argument.startswith("_"):
+            raise TemplateRuntimeError(_LOOKS_INSIDE.format(argument))
+        return super().getitem(obj, argument)
+
+
 class _Generator(CodeGenerator):
     """Compiles templates, and refuses names that begin with `_`: they lead out of the values."""
 
@@ -71,9 +88,18 @@ class _Generator(CodeGenerator):
             self._refuse(node.arg.value, node)
         super().visit_Getitem(node, frame)
 
+    def visit_Call(self, node: nodes.Call, frame: Frame) -> None:  # noqa: N802
+        # Python's own format looks up the names that stand in a text.
+        if isinstance(node.node, nodes.Getattr) and node.node.attr in ("format", "format_map"):
+            self.fail(f"`.{node.node.attr}()` looks inside values: use the filter `format`", node.lineno)
+        super().visit_Call(node, frame)
+
     def _refuse(self, name: str, node: nodes.Node) -> None:
         if name.startswith("_"):
-            self.fail(f"the name `{name}` begins with `_`: templates may not look inside values", node.lineno)
+            self.fail(_LOOKS_INSIDE.format(name), node.lineno)
+
+
+_LOOKS_INSIDE = "the name `{}` begins with `_`: templates may not look inside values"
 
 
 def _guarded(name: str, made: Callable[..., object]) -> Callable[..., object]:
@@ -83,17 +109,19 @@ def _guarded(name: str, made: Callable[..., object]) -> Callable[..., object]:
             str(value)
         try:
             return made(value, *args)
-        except (TypeError, ValueError, AttributeError) as error:
+        except (TypeError, ValueError, AttributeError, ArithmeticError) as error:
             raise TemplateRuntimeError(f"the filter `{name}` cannot take {_kind(value)}") from error
 
     return guarded
 
 
-def _printable(value: object) -> object:
+# With the environment, since Jinja would show what it knows beforehand (`{{ none }}`) without asking.
+@pass_environment
+def _printable(environment: Environment, value: object) -> object:
     if isinstance(value, str) or (isinstance(value, (int, float)) and not isinstance(value, bool)):
         return value
     if isinstance(value, Undefined):
-        str(value)  # which raises the error that says what is not there
+        value._fail_with_undefined_error()
     absent = ": what is asked for is absent here; guard it with `if`" if value is None else ""
     raise Unprintable(f"a page shows texts and numbers, not {_kind(value)}{absent}")
 

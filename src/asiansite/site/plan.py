@@ -238,20 +238,25 @@ def _claimed_twice(slug: str, claim: _Claim, other: _Claim) -> Problem:
 
 
 def _reserved(snapshot: Snapshot) -> Iterator[Problem]:
-    for source in snapshot.contents.pages:
-        segment = standing_path(source).split("/")[1]
-        if segment in RESERVED:
-            yield problem("segment-reserved", Place(source), segment=segment)
-    for entry in snapshot.section_entries:
-        if entry.slug in RESERVED and snapshot.settings.sections is None:
-            yield problem("segment-reserved", _section_place(snapshot, entry.slug), segment=entry.slug)
+    for place, path in _free_paths(snapshot):
+        segment = path.split("/")[1]
+        if claim_key(segment) in RESERVED:
+            yield problem("segment-reserved", place, segment=segment)
+
+
+def _free_paths(snapshot: Snapshot) -> Iterator[tuple[Place, str]]:
+    """Where the first segment is an editor's choice: its place, and a path that begins with it."""
+    for source, page in snapshot.contents.pages.items():
+        if not page.draft or snapshot.drafts:
+            yield Place(source), standing_path(source)
+    if snapshot.settings.sections is None:
+        for entry in snapshot.section_entries:
+            yield _section_place(snapshot, entry.slug), f"/{entry.slug}/"
     if _WORD_FIRST.match(snapshot.settings.permalink):
         for article in snapshot.articles:
-            if (segment := snapshot.path_of(article).split("/")[1]) in RESERVED:
-                yield problem("segment-reserved", article.place("slug"), segment=segment)
+            yield article.place("slug"), snapshot.path_of(article)
     for name in snapshot.contents.static:
-        if name.split("/", 1)[0] in RESERVED:
-            yield problem("segment-reserved", Place(f"static/{name}"), segment=name.split("/", 1)[0])
+        yield Place(f"static/{name}"), f"/{name}"
 
 
 def _section_place(snapshot: Snapshot, slug: str) -> Place:

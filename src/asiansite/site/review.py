@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from asiansite.content.article import Article
 from asiansite.content.images import Image
@@ -61,7 +61,7 @@ def _article_problems(snapshot: Snapshot, article: Article) -> Iterator[Problem]
 
 def _section_problems(snapshot: Snapshot, article: Article, given: str) -> Iterator[Problem]:
     place, is_free = article.place("section"), snapshot.settings.sections is None
-    if is_free and not slug_of(given):
+    if is_free and not is_slug(slug_of(given)):
         yield problem("section-no-slug", place, given=given)
     # Where sections are those that articles name, none is unknown.
     elif not is_free and snapshot.section_of(article) is None:
@@ -77,7 +77,7 @@ def _byline_problems(snapshot: Snapshot, article: Article) -> Iterator[Problem]:
         if not bylines.has_file(text):
             slug, place = bylines.slug(text), article.place(f"author.{number}")
             known = [*bylines.documents, *(found.name for found in bylines.documents.values())]
-            if slug:
+            if is_slug(slug):
                 yield problem(
                     "author-without-file", place, given=text, slug=slug, nearest=nearest(text, known)
                 )
@@ -153,17 +153,18 @@ def _tag_problems(snapshot: Snapshot) -> Iterator[Problem]:
             key = table.key(text)
             by_slug[snapshot.tag_slug(key, text)].setdefault(key, (article, number))
     for slug, users in by_slug.items():
-        if slug == "":
+        if is_slug(slug):
+            first, *others = users.values()
+            yield from (_tags_collide(slug, first, other) for other in others)
+        else:
             for article, number in users.values():
                 text = article.document.tags[number]
                 found = problem("tag-no-slug", article.place(f"tags.{number}"), given=text)
                 yield as_warning(found) if article.document.draft else found
-        elif len(users) > 1:
-            yield _tags_collide(slug, users)
 
 
-def _tags_collide(slug: str, users: Mapping[str, tuple[Article, int]]) -> Problem:
-    (first, a), (second, b) = list(users.values())[:2]
+def _tags_collide(slug: str, one: tuple[Article, int], other: tuple[Article, int]) -> Problem:
+    (first, a), (second, b) = one, other
     found = problem(
         "tags-share-slug",
         second.place(f"tags.{b}"),

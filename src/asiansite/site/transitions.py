@@ -1,40 +1,14 @@
-"""Transitions: the instants at which the site changes with nobody touching it."""
+"""Transitions of a snapshot: all the instants known today at which it changes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from asiansite.content.article import Article
 from asiansite.site.snapshot import Snapshot, last_midnight
 from asiansite.site.stillness import settles_at
-
-
-@dataclass(frozen=True, slots=True)
-class Transition:
-    """One instant, and what happens then."""
-
-    at: datetime
-    what: str
-    """`published`, `settled`, `recent-follows`, `pick-ends`, `draft-follows`, `new-day`, `new-year`."""
-    subject: str
-    """The id of the article that it concerns; empty for the whole site."""
-
-    def in_words(self) -> str:
-        """What happens, for people."""
-        return _WORDS[self.what].format(self.subject)
-
-
-_WORDS = {
-    "published": "`{}` is published",
-    "settled": "the sidebar of `{}` comes to rest",
-    "recent-follows": "the archive's Recent Posts follow",
-    "pick-ends": "`{}` leaves its place on the front page",
-    "draft-follows": "`{}`, which has no date, stands at the new day",
-    "new-day": "the day changes",
-    "new-year": "the year changes",
-}
+from asiansite.site.transition import Transition
 
 
 def transitions(snapshot: Snapshot) -> tuple[Transition, ...]:
@@ -71,7 +45,11 @@ def _since(snapshot: Snapshot, age: timedelta) -> Iterator[tuple[Article, dateti
     oldest = snapshot.now.timestamp() - age.total_seconds()
     for article in snapshot.contents.articles:
         date = article.document.date
-        if date is not None and date.timestamp() >= oldest and (snapshot.drafts or not article.document.draft):
+        if (
+            date is not None
+            and date.timestamp() >= oldest
+            and (snapshot.drafts or not article.document.draft)
+        ):
             yield article, date
 
 

@@ -33,6 +33,7 @@ class Records:
         self._tables = tuple(tables)
         self._read_only = read_only
         self._connection: sqlite3.Connection | None = None
+        self._is_torn = False
         if anew:
             self._begin_anew()
         else:
@@ -71,12 +72,13 @@ class Records:
         self._write(f"DELETE FROM {table} WHERE key = ?", ((key,) for key in keys))
 
     def commit(self) -> None:
-        """Let other readers see what was put and removed."""
-        if self._connection is not None:
+        """Let other readers see what was put and removed: all of it, or, where that failed, nothing."""
+        if self._connection is not None and not self._is_torn:
             try:
                 self._connection.commit()
             except sqlite3.Error:
                 self._begin_anew()
+        self._is_torn = False
 
     def close(self) -> None:
         """Let go of the file, without what was not committed."""
@@ -94,12 +96,13 @@ class Records:
             self._begin_anew()
 
     def _write(self, words: str, rows: Iterable[tuple[str] | tuple[str, bytes]]) -> None:
-        if self._connection is None:
+        if self._connection is None or self._is_torn:
             return
         try:
             self._connection.executemany(words, rows)
         except sqlite3.Error:
             self._begin_anew()
+            self._is_torn = True
 
     def _begin(self) -> None:
         try:

@@ -64,13 +64,6 @@ def executor_for(work: int, jobs: int, prepare: Callable[[], None]) -> Iterator[
     pool.shutdown()
 
 
-def default_jobs() -> int:
-    """As many processes as this one may use processors."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
 def in_batches(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
     """`items` in their order, `BATCH` at a time."""
     for start in range(0, len(items), BATCH):

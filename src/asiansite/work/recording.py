@@ -6,23 +6,27 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from asiansite.errors import Problem
 from asiansite.fingerprint import fingerprint
-from asiansite.site.transitions import Transition
+from asiansite.site.transition import Transition
 from asiansite.storage.book import Book, LastBuild
 from asiansite.storage.ground import Ground, Stamp
 from asiansite.storage.manifest import NAME as MANIFEST
-from asiansite.storage.output import Output, Published
 from asiansite.storage.sources import Sources
 from asiansite.storage.staging import staging_folders
 from asiansite.storage.tools import tools
 from asiansite.work.moment import Moment
 from asiansite.work.report import Report
 from asiansite.work.stopwatch import Stopwatch
+
+if TYPE_CHECKING:
+    # Needed by builds that write; one with nothing to do goes without.
+    from asiansite.storage.output import Output, Published
 
 
 class Kept(msgspec.Struct, frozen=True):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from asiansite.errors import Problem
-from asiansite.site.transitions import Transition
+from asiansite.site.transition import Transition
 from asiansite.work.stopwatch import Stopwatch
 
 Progress = Callable[[str, int, int], None]

@@ -22,9 +22,8 @@ def setting(snapshot: Snapshot, name: str) -> object:
         return Publisher(settings.publisher.name, logo, settings.publisher.url)
     if name in ("menu", "footer"):
         links = settings.menu if name == "menu" else settings.footer
-        # One that leads out of the site is looked at no further: it may well end in `.md`.
-        urls_of = ((link.title, link.url if is_absolute(link.url) else site_url(snapshot, link.url)) for link in links)
-        return tuple(Link(title, url) for title, url in urls_of if url)
+        found = ((link.title, _link_url(snapshot, link.url)) for link in links)
+        return tuple(Link(title, url) for title, url in found if url)
     if name not in _SETTINGS:
         raise QuestionError(
             f"site.setting({name!r}): templates may ask {', '.join(sorted(_SETTINGS))}, menu, footer"
@@ -61,6 +60,11 @@ def today(snapshot: Snapshot) -> date:
 def current_year(snapshot: Snapshot) -> int:
     """The year at the snapshot's clock, in the outlet's zone."""
     return snapshot.now.year
+
+
+def _link_url(snapshot: Snapshot, url: str) -> str | None:
+    # An address elsewhere may well end in `.md`.
+    return url if is_absolute(url) else site_url(snapshot, url)
 
 
 _SETTINGS = frozenset(

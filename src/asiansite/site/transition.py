@@ -1,0 +1,32 @@
+"""A transition: an instant at which the site changes with nobody touching it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One instant, and what happens then."""
+
+    at: datetime
+    what: str
+    """`published`, `settled`, `recent-follows`, `pick-ends`, `draft-follows`, `new-day`, `new-year`."""
+    subject: str
+    """The id of the article that it concerns; empty for the whole site."""
+
+    def in_words(self) -> str:
+        """What happens, for people."""
+        return _WORDS[self.what].format(self.subject)
+
+
+_WORDS = {
+    "published": "`{}` is published",
+    "settled": "the sidebar of `{}` comes to rest",
+    "recent-follows": "the archive's Recent Posts follow",
+    "pick-ends": "`{}` leaves its place on the front page",
+    "draft-follows": "`{}`, which has no date, stands at the new day",
+    "new-day": "the day changes",
+    "new-year": "the year changes",
+}
