@@ -15,9 +15,10 @@ from jinja2 import (
     TemplateRuntimeError,
     Undefined,
     nodes,
-    pass_environment,
+    pass_context,
 )
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Context
 
 from asiansite.rendering.modules import template_class
 
@@ -88,11 +89,11 @@ class _Generator(CodeGenerator):
             self._refuse(node.arg.value, node)
         super().visit_Getitem(node, frame)
 
-    def visit_Call(self, node: nodes.Call, frame: Frame) -> None:  # noqa: N802
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
         # Python's own format looks up the names that stand in a text.
         if isinstance(node.node, nodes.Getattr) and node.node.attr in ("format", "format_map"):
             self.fail(f"`.{node.node.attr}()` looks inside values: use the filter `format`", node.lineno)
-        super().visit_Call(node, frame)
+        super().visit_Call(node, frame, forward_caller)
 
     def _refuse(self, name: str, node: nodes.Node) -> None:
         if name.startswith("_"):
@@ -115,9 +116,9 @@ def _guarded(name: str, made: Callable[..., object]) -> Callable[..., object]:
     return guarded
 
 
-# With the environment, since Jinja would show what it knows beforehand (`{{ none }}`) without asking.
-@pass_environment
-def _printable(environment: Environment, value: object) -> object:
+# With the context, since Jinja would else show what it knows beforehand (`{{ none }}`) without asking.
+@pass_context
+def _printable(context: Context, value: object) -> object:
     if isinstance(value, str) or (isinstance(value, (int, float)) and not isinstance(value, bool)):
         return value
     if isinstance(value, Undefined):
