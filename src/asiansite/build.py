@@ -146,9 +146,8 @@ class _Build:
         if opened.is_broken:
             raise SiteError(opened.problems)
         keep = opened.snapshot.settings.keep
-        with Output.open(
-            request.output, request.site, keep=keep, adopt=request.adopt, wait=request.wait
-        ) as output:
+        taken = Output.open(request.output, request.site, keep=keep, adopt=request.adopt, wait=request.wait)
+        with closing(opened), taken as output:
             publication = Publication(opened, self.sources, self.book, output, self.watch)
             stale = publication.stale(every=request.clean)
             publication.render(stale, request.jobs, self.progress)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, ViewportSize, sync_playwright
 
 from tests.browser.server import served
 from tests.browser.tabs import OpenTab, Tab
@@ -76,7 +76,7 @@ def open_tab(browser: Browser, origin: str) -> Iterator[OpenTab]:
 
     def open_one(width: int = 1000, height: int = 800, at: str | None = None, **more: Any) -> Tab:
         # Nothing moves: what is measured stands where it stays.
-        viewport = {"width": width, "height": height}
+        viewport = ViewportSize(width=width, height=height)
         context = browser.new_context(viewport=viewport, reduced_motion="reduce", **more)
         contexts.append(context)
         return Tab(context.new_page(), at or origin)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Dialog
 
 from tests.browser.server import served
 from tests.browser.tabs import OpenTab
 from tests.functional.nasty import BODIES, Tried, write_nasty
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Dialog
 
 FOUND = """
 () => [...document.querySelectorAll("*")].flatMap((each) => [

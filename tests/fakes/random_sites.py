@@ -33,7 +33,15 @@ NAMES = tuple(f"a{number}" for number in range(9))
 TAGS = ("haze", "Haze", "HAZE", "social media", "Social-Media", "Café", "trade", "synonym", "asean")
 AUTHORS = ("siti", "Siti Aminah", "Budi", "budi", "Desk", "Đỗ Mai")
 SECTIONS = (None, "politics", "Politics", "Arts & Culture", "arts, culture", "nowhere")
-ZONES = ("Asia/Jakarta", "UTC", "Asia/Yangon", "Europe/London", "America/Havana", "Africa/Cairo", "Pacific/Apia")
+ZONES = (
+    "Asia/Jakarta",
+    "UTC",
+    "Asia/Yangon",
+    "Europe/London",
+    "America/Havana",
+    "Africa/Cairo",
+    "Pacific/Apia",
+)
 CLOCKS = (
     datetime(2026, 8, 20, 12),
     datetime(2025, 12, 31, 23, 59, 59),
@@ -55,13 +63,20 @@ _AGES = st.one_of(
 @st.composite
 def settings_at_random(draw: st.DrawFn) -> Settings:
     """Settings: with and without a path, a list of sections, quiet sidebars."""
-    sections = [SectionEntry("politics", "Politics", None), SectionEntry("arts-culture", "Arts & Culture", "All of it")]
+    sections = [
+        SectionEntry("politics", "Politics", None),
+        SectionEntry("arts-culture", "Arts & Culture", "All of it"),
+    ]
     return Settings(
         title="The Strait Gazette",
         base_url=draw(st.sampled_from(["https://gazette.example", "https://gazette.example/news"])),
         timezone=draw(st.sampled_from(ZONES)),
         sections=draw(st.sampled_from([None, tuple(sections)])),
-        menu=(NamedLink("About", "pages/about.md"), NamedLink("Story", "articles/a1.md"), NamedLink("Out", "https://x.example")),
+        menu=(
+            NamedLink("About", "pages/about.md"),
+            NamedLink("Story", "articles/a1.md"),
+            NamedLink("Out", "https://x.example"),
+        ),
         permalink=draw(st.sampled_from(["/{year}/{month}/{slug}/", "/{section}/{id}/", "/{slug}/"])),
         page_size=draw(st.integers(1, 3)),
         recent_live=draw(st.sampled_from([None, 0, 1, 7])),
@@ -69,7 +84,9 @@ def settings_at_random(draw: st.DrawFn) -> Settings:
 
 
 @st.composite
-def articles_at_random(draw: st.DrawFn, settings: Settings, now: datetime, names: tuple[str, ...] = NAMES) -> tuple[Article, ...]:
+def articles_at_random(
+    draw: st.DrawFn, settings: Settings, now: datetime, names: tuple[str, ...] = NAMES
+) -> tuple[Article, ...]:
     """Articles: public, scheduled, drafts, without a date; some at the same instant, some linked."""
     made = []
     for name in draw(st.lists(st.sampled_from(names), unique=True, max_size=len(names))):
@@ -104,8 +121,14 @@ def sites_at_random(draw: st.DrawFn) -> tuple[Contents, datetime]:
     contents = Contents(
         settings,
         articles,
-        authors={"content/authors/siti.md": _author("Siti Aminah", ["../articles/a1.md"]), "content/authors/quiet.md": _author("Quiet", [])},
-        pages={"content/pages/about.md": _page("About", ["../articles/a0.md"]), "content/pages/plan.md": _page("Plan", [], draft=True)},
+        authors={
+            "content/authors/siti.md": _author("Siti Aminah", ["../articles/a1.md"]),
+            "content/authors/quiet.md": _author("Quiet", []),
+        },
+        pages={
+            "content/pages/about.md": _page("About", ["../articles/a0.md"]),
+            "content/pages/plan.md": _page("Plan", [], draft=True),
+        },
         tags=_table(),
         front=draw(_picks(now)),
         files=frozenset({"content/articles/a.jpg", "content/authors/siti.jpg"}),
@@ -118,6 +141,7 @@ def sites_at_random(draw: st.DrawFn) -> tuple[Contents, datetime]:
 
 def published(contents: Contents, now: datetime) -> Contents:
     """The site without whatever is not public yet at `now`."""
+
     def is_public(each: Article) -> bool:
         date = each.document.date
         return not each.document.draft and date is not None and date.timestamp() <= now.timestamp()
@@ -134,8 +158,13 @@ def questions(contents: Contents) -> Iterator[Question]:
     sections = ["politics", "arts-culture", "nowhere", ""]
     years, months = [2024, 2025, 2026], [1, 8, 10, 12]
     numbers = (None, 1, 2, 0, 99)
-    yield from ((name, ()) for name in ("front", "tags", "authors", "sections", "archive", "today", "current_year"))
-    yield from (("setting", (name,)) for name in ("title", "menu", "footer", "publisher", "recent", "share", "embeds", "x"))
+    yield from (
+        (name, ()) for name in ("front", "tags", "authors", "sections", "archive", "today", "current_year")
+    )
+    yield from (
+        ("setting", (name,))
+        for name in ("title", "menu", "footer", "publisher", "recent", "share", "embeds", "x")
+    )
     yield from ((name, (path,)) for name in ("url", "address") for path in ("/", "/tags/haze/", "/ข่าว/"))
     yield from (("asset", (name,)) for name in ("css/site.css", "logo.png", "none.css"))
     yield from ((name, (count,)) for name in ("recent", "recent_at_midnight") for count in (0, 1, 3, 50))
@@ -151,7 +180,9 @@ def questions(contents: Contents) -> Iterator[Question]:
         yield from (("year", (year, number)) for number in (None, 1))
         yield from (("month", (year, month, number)) for month in months for number in (None, 1))
         yield from (("page_of", (f"year:{year}", number)) for number in numbers)
-        yield from (("page_of", (f"month:{year}-{month:02}", number)) for month in months for number in numbers)
+        yield from (
+            ("page_of", (f"month:{year}-{month:02}", number)) for month in months for number in numbers
+        )
     for tag in (None, "haze", "none"):
         for author in (None, "siti"):
             for section in (None, "politics"):

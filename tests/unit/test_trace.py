@@ -13,7 +13,9 @@ from asiansite.trace import Memory, Oracle, QuestionError, Read, Reader
 from tests.fakes.answers import Asked
 
 QUERIES = st.sampled_from(["recent", "tag", "body"])
-ARGS = st.lists(st.none() | st.integers(0, 2) | st.sampled_from(["", "1", "None", "haze"]), max_size=2).map(tuple)
+ARGS = st.lists(st.none() | st.integers(0, 2) | st.sampled_from(["", "1", "None", "haze"]), max_size=2).map(
+    tuple
+)
 QUESTIONS = st.lists(st.tuples(QUERIES, ARGS), max_size=12)
 
 
@@ -63,7 +65,19 @@ class Number(int):
 
 @pytest.mark.parametrize(
     "arg",
-    [True, False, 1.0, b"1", ("1",), [], Markup("1"), Text("1"), Number(1), date(2026, 8, 20), datetime(2026, 8, 20)],
+    [
+        True,
+        False,
+        1.0,
+        b"1",
+        ("1",),
+        [],
+        Markup("1"),
+        Text("1"),
+        Number(1),
+        date(2026, 8, 20),
+        datetime(2026, 8, 20),
+    ],
     ids=lambda arg: f"{type(arg).__name__}-{arg}",
 )
 def test_a_question_carries_texts_whole_numbers_and_nothing_else(arg: Any) -> None:
@@ -115,7 +129,9 @@ def test_memory_shares_answers_and_never_reads(one: list[Any], other: list[Any])
 
 
 @given(QUESTIONS, QUESTIONS, QUESTIONS)
-def test_the_reads_of_a_part_join_those_of_the_page(before: list[Any], part: list[Any], after: list[Any]) -> None:
+def test_the_reads_of_a_part_join_those_of_the_page(
+    before: list[Any], part: list[Any], after: list[Any]
+) -> None:
     page, made = Reader(Asked()), Reader(Asked())
     for query, args in part:
         made.ask(query, *args)
@@ -159,7 +175,9 @@ def test_the_first_changed_answer_is_the_reason_and_nothing_after_it_is_asked() 
     assert site.questions == [("tag", ("a",)), ("recent", (6,))]
 
 
-@pytest.mark.parametrize("error", [KeyError("tag"), QuestionError("tag"), TypeError("2 arguments"), RecursionError()])
+@pytest.mark.parametrize(
+    "error", [KeyError("tag"), QuestionError("tag"), TypeError("2 arguments"), RecursionError()]
+)
 def test_a_question_that_raises_today_has_changed(error: Exception) -> None:
     assert Oracle(Asked({("recent", (6,)): error})).first_stale(READS) == READS[1]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from asiansite.content.entries import Entries
 
@@ -16,6 +17,7 @@ def read_language(entries: Entries, key: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=256)
 def direction(lang: str) -> str:
     """Tell whether a language is written `ltr` or `rtl`, by its script, else by its name."""
     parts = lang.lower().split("-")

@@ -38,7 +38,7 @@ class Prose:
     """Targets that the site resolves; their lines count in the file; column 0: somewhere in the body."""
     headings: tuple[Heading, ...] = ()
     summary: str = ""
-    """The first paragraph, cut: the description of a piece that has none of its own."""
+    """The first paragraph, cut: the description of a piece that has none of its own; else ""."""
     word_count: int = 0
     split: int = 0
     """The offset in the unresolved HTML at which Keep Reading stands; its length: after it."""
@@ -56,7 +56,7 @@ def read_prose(parts: Parts, options: ProseOptions) -> tuple[Prose, str]:
         entries.notes.add("markdown-refused", Spot(parts.body_line, 0, 0), reason=error)
         return Prose(), ""
     links = tuple(_in_file(link, parts.body_line) for link in body.links)
-    summary = excerpt(body.first_paragraph, SUMMARY_LENGTH)
+    summary = excerpt(body.first_paragraph, SUMMARY_LENGTH) if entries.is_empty("description") else ""
     digest = hash_of_bytes(body.html.encode())
     return Prose(digest, links, body.headings, summary, body.word_count, body.split), body.html
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from asiansite.content.aliases import read_aliases
 from asiansite.content.entries import Entries, compose
@@ -47,6 +48,7 @@ class TagTable:
         return self.synonyms.get(key, key)
 
 
+@lru_cache(maxsize=1 << 16)
 def tag_key(text: str) -> str:
     """What makes two texts one tag, whatever its case and Unicode form.
 

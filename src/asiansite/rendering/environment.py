@@ -7,6 +7,7 @@ machine. Autoescape is on for every name, and what is undefined is an error.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from jinja2 import (
     Environment,
@@ -18,9 +19,11 @@ from jinja2 import (
     pass_context,
 )
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.runtime import Context
 
 from asiansite.rendering.modules import template_class
+
+if TYPE_CHECKING:
+    from jinja2.runtime import Context
 
 REMOVED = ("random", "pprint", "attr")
 """Filters of Jinja's that are not the same each time, or that look inside values."""
@@ -89,11 +92,11 @@ class _Generator(CodeGenerator):
             self._refuse(node.arg.value, node)
         super().visit_Getitem(node, frame)
 
-    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: FBT001, FBT002, N802
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
         # Python's own format looks up the names that stand in a text.
         if isinstance(node.node, nodes.Getattr) and node.node.attr in ("format", "format_map"):
             self.fail(f"`.{node.node.attr}()` looks inside values: use the filter `format`", node.lineno)
-        super().visit_Call(node, frame, forward_caller)
+        super().visit_Call(node, frame, forward_caller=forward_caller)
 
     def _refuse(self, name: str, node: nodes.Node) -> None:
         if name.startswith("_"):

@@ -155,6 +155,8 @@ def _article(page: Page, reader: Reader) -> View:
 
 def absolute_url(url: str, origin: str) -> str:
     """An absolute URL; a root-relative one is put behind `origin` (scheme and host)."""
+    if url.startswith("//"):
+        return origin.partition("//")[0] + url
     return origin + url if url.startswith("/") else url
 
 

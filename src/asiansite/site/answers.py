@@ -72,7 +72,7 @@ class Card:
 
     def sealed(self) -> Card:
         """The same card with its fingerprint, made once however many answers hold the card."""
-        return replace(self, fingerprint=fingerprint(tuple(getattr(self, name) for name in _CARD_FIELDS)))
+        return replace(self, fingerprint=fingerprint(tuple([getattr(self, name) for name in _CARD_FIELDS])))
 
 
 _CARD_FIELDS = tuple(name for name in Card.__dataclass_fields__ if name != "fingerprint")

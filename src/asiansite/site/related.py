@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from heapq import nsmallest
 
 from asiansite.content.article import Article
 from asiansite.site.snapshot import Snapshot
 
 TAGS, NEWEST, HALF_AWAY = 3, 50, 90
 """The rarest tags looked at, the articles looked at in each, and the days that halve the weight."""
+
+DAY = 24 * 60 * 60
 
 
 def related_to(snapshot: Snapshot, id: str, count: int) -> Sequence[Article]:
@@ -29,14 +32,14 @@ def related_to(snapshot: Snapshot, id: str, count: int) -> Sequence[Article]:
     rarest = sorted(shared, key=lambda slug: (len(lists[slug]), slug))[:TAGS]
     weights: dict[str, float] = defaultdict(float)
     for slug in rarest:
+        weight = 1 / len(lists[slug])
         for other in lists[slug][:NEWEST]:
-            weights[other.id] += 1 / len(lists[slug])
+            weights[other.id] += weight
     weights.pop(id, None)
-    date = snapshot.date_of(article)
-
-    def rank(item: tuple[str, float]) -> tuple[float, str]:
-        # The distance first: the days of a negative one are rounded away from zero.
-        days = abs(snapshot.date_of(snapshot.by_id[item[0]]) - date).days
-        return (-item[1] * HALF_AWAY / (HALF_AWAY + days), item[0])
-
-    return [snapshot.by_id[other] for other, _ in sorted(weights.items(), key=rank)[:count]]
+    seconds = snapshot.seconds
+    here = seconds[id]
+    ranked = [
+        (-weight * HALF_AWAY / (HALF_AWAY + abs(seconds[other] - here) // DAY), other)
+        for other, weight in weights.items()
+    ]
+    return [snapshot.by_id[other] for _, other in nsmallest(count, ranked)]

@@ -96,6 +96,7 @@ def _target_problems(snapshot: Snapshot, path: str, links: Iterable[Link]) -> It
                     place,
                     given=link.target,
                     nearest=_nearest_source(snapshot, named, path),
+                    start="this file, or from content/ after a `/`",
                 )
         elif not link.target.startswith("/"):
             if file_named(link.target, path, snapshot.contents) is None:
@@ -196,6 +197,6 @@ def _menu_problems(snapshot: Snapshot) -> Iterator[Problem]:
         place = Place("site.yaml", *link.spot) if link.spot else Place("site.yaml")
         if is_source(link.url) and not is_absolute(link.url):
             if not _source_exists(snapshot, source_named(link.url, "content/x")):
-                yield problem("link-to-no-source", place, given=link.url, nearest=None)
+                yield problem("link-to-no-source", place, given=link.url, start="content/")
         elif not is_absolute(link.url) and not split_target(link.url)[0].startswith("/"):
             yield problem("menu-url-relative", place, given=link.url)

@@ -41,6 +41,10 @@ class Snapshot:
         self.urls = Urls(self.settings)
         self.bylines = Bylines(contents.authors)
         self._cards: dict[str, Card] = {}
+        self._paths: dict[str, str] = {}
+        self._sections_named: dict[str, SectionEntry | None] = {}
+        self._author_refs: dict[str, Ref] = {}
+        self._now = self.now.timestamp()
 
     def is_public(self, article: Article) -> bool:
         """Whether readers may see the article now."""
@@ -52,7 +56,7 @@ class Snapshot:
     def is_past(self, moment: datetime) -> bool:
         """Whether `moment` has come by now."""
         # As instants: of two times in one zone Python compares the walls' clocks, which go back once a year.
-        return moment.timestamp() <= self.now.timestamp()
+        return moment.timestamp() <= self._now
 
     def date_of(self, article: Article) -> datetime:
         """When the article is (to be) published; one without a date stands at the day's 00:00."""
@@ -70,6 +74,11 @@ class Snapshot:
     def by_id(self) -> Mapping[str, Article]:
         """The public articles by id."""
         return {article.id: article for article in self.articles}
+
+    @cached_property
+    def seconds(self) -> Mapping[str, int]:
+        """When each public article was published, in seconds of the epoch, by id."""
+        return {article.id: int(self.date_of(article).timestamp()) for article in self.articles}
 
     @cached_property
     def positions(self) -> Mapping[str, int]:
@@ -141,14 +150,25 @@ class Snapshot:
         name = article.document.section
         if name is None:
             return None
+        if name not in self._sections_named:
+            self._sections_named[name] = self._section_named(name)
+        return self._sections_named[name]
+
+    def path_of(self, article: Article) -> str:
+        """The path of an article's page, made once."""
+        path = self._paths.get(article.path)
+        if path is None:
+            path = self._paths[article.path] = self._path_of(article)
+        return path
+
+    def _section_named(self, name: str) -> SectionEntry | None:
         found = self._sections_by_word.get(tag_key(name))
         if found is None and self.settings.sections is None:
             # Where sections are those that articles name, two wordings with one address are one section.
             found = self._sections_by_word.get(tag_key(slug_of(name)))
         return found
 
-    def path_of(self, article: Article) -> str:
-        """The path of an article's page."""
+    def _path_of(self, article: Article) -> str:
         date, section = self.date_of(article), self.section_of(article)
         return fill(
             self.settings.permalink,
@@ -181,7 +201,11 @@ class Snapshot:
 
     def author_ref(self, slug: str) -> Ref:
         """An author in a line of text."""
-        return Ref(slug, self._author_names[slug], self.urls.url(f"/authors/{slug}/"))
+        ref = self._author_refs.get(slug)
+        if ref is None:
+            ref = Ref(slug, self._author_names[slug], self.urls.url(f"/authors/{slug}/"))
+            self._author_refs[slug] = ref
+        return ref
 
     @cached_property
     def _author_names(self) -> Mapping[str, str]:

@@ -6,6 +6,7 @@ percent-encoded (RFC 3986) below base_url's path, or absolute.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from urllib.parse import quote
 
@@ -22,14 +23,20 @@ class Urls:
 
     def url(self, path: str) -> str:
         """The root-relative URL of `path`, with base_url's path."""
-        return self._base + quote(path, safe=_SAFE)
+        return self._base + _quoted(path)
 
     def absolute(self, path: str) -> str:
         """The absolute URL of `path`."""
-        return self._absolute + quote(path, safe=_SAFE)
+        return self._absolute + _quoted(path)
 
 
 _SAFE = "/~-._!$&'()*+,;=:@"
+_is_safe = re.compile(r"[A-Za-z0-9/_.-]*").fullmatch
+
+
+def _quoted(path: str) -> str:
+    # Most paths stand in a URL as they are, and to see that takes a tenth of the time.
+    return path if _is_safe(path) else quote(path, safe=_SAFE)
 
 
 def output_of(path: str) -> str:

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from asiansite.errors import SiteError
 from asiansite.storage.disk import FILE_MODE, FOLDER_MODE, disk_problem
@@ -40,6 +39,8 @@ def memory_of(site: Path) -> Iterator[Path]:
     if home is not None:
         yield home
     else:
+        from tempfile import TemporaryDirectory
+
         with TemporaryDirectory(prefix="asiansite-") as folder:
             yield Path(folder)
 

@@ -33,6 +33,12 @@ class Bodies:
         html = self._open().body(digest)
         return self._read_again(digest) if html is None else html
 
+    def close(self) -> None:
+        """Let go of the records, if this process has them open."""
+        documents = self._documents.pop(os.getpid(), None)
+        if documents is not None:
+            documents.close()
+
     def _open(self) -> Documents:
         # A connection must not cross into a forked process: it is kept under the process's number.
         process = os.getpid()

@@ -43,6 +43,7 @@ class Opened:
     plan: Plan
     problems: tuple[Problem, ...]
     """Sorted, with their excerpts."""
+    bodies: Bodies
 
     @property
     def snapshot(self) -> Snapshot:
@@ -53,6 +54,10 @@ class Opened:
     def is_broken(self) -> bool:
         """Whether an error stands in the way."""
         return any(found.level == "error" for found in self.problems)
+
+    def close(self) -> None:
+        """Let go of the files that bodies come from."""
+        self.bodies.close()
 
 
 def open_site(
@@ -76,7 +81,7 @@ def open_site(
     is_sound = not any(problem.level == "error" for problem in all_found if _is_about_settings(problem))
     clock = moment.clock(settings.zone)
     templates, template_problems = read_templates(sources)
-    contents, content_problems = _contents(tree, sources, settings, home, moment, jobs, anew=anew)
+    contents, bodies, content_problems = _contents(tree, sources, settings, home, moment, jobs, anew=anew)
     static, static_problems = hash_static(sources)
     held = (problem("held", Place(path)) for path in sorted(moment.hold))
     all_found += [*template_problems, *content_problems, *static_problems, *held]
@@ -89,7 +94,7 @@ def open_site(
     all_found += [*review(snapshot), *plan.problems]
     rendered_at = datetime.now(settings.zone).isoformat(sep=" ", timespec="seconds")
     site = OpenSite(snapshot, templates, tools(), rendered_at)
-    return Opened(moment, site, plan, _shown(all_found, tree, moment))
+    return Opened(moment, site, plan, _shown(all_found, tree, moment), bodies)
 
 
 def _settings(sources: Sources, found: Iterable[Problem], moment: Moment) -> tuple[Settings, list[Problem]]:
@@ -111,14 +116,14 @@ def _shown(problems: Iterable[Problem], tree: FileTree, moment: Moment) -> tuple
 
 def _contents(
     tree: FileTree, sources: Sources, settings: Settings, home: Path, moment: Moment, jobs: int, *, anew: bool
-) -> tuple[Contents, tuple[Problem, ...]]:
+) -> tuple[Contents, Bodies, tuple[Problem, ...]]:
     parser = parser_of(settings, tools())
     workers = executor_for(len(sources.paths), jobs, _nothing)
     with closing(Documents(home, parser, anew=anew)) as documents, workers as executor:
         contents, problems = read_contents(sources, documents, settings, executor, frozenset(moment.hold))
     paths = {article.document.prose.digest: article.path for article in contents.articles}
     bodies = Bodies(home, parser, tree, paths, settings.timezone, settings.prose)
-    return replace(contents, body=bodies), problems
+    return replace(contents, body=bodies), bodies, problems
 
 
 def _nothing() -> None:

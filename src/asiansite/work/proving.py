@@ -29,8 +29,10 @@ def prove(tree: FileTree, book: Book, output: Path, moment: Moment, jobs: int) -
     with TemporaryDirectory(prefix="asiansite-") as folder:
         home = Path(folder)
         found, problems = tree.scan()
-        with closing(Sources(tree, found, home)) as sources:
-            opened = open_site(tree, sources, problems, home, moment, jobs)
+        with (
+            closing(Sources(tree, found, home)) as sources,
+            closing(open_site(tree, sources, problems, home, moment, jobs)) as opened,
+        ):
             differences = [*_pages(opened, book, output, jobs), *_files(opened.plan, sources, output)]
     if differences:
         raise SiteError(differences)
@@ -66,7 +68,9 @@ def _different(made: Made, reads: tuple[Read, ...], entry: Entry | None) -> Prob
 
 def _impure(made: Made, read: Read) -> Problem:
     asked = question(read.query, read.args)
-    return problem("build-not-proven", Place(made.output), read=f"{asked} is answered differently in two processes")
+    return problem(
+        "build-not-proven", Place(made.output), read=f"{asked} is answered differently in two processes"
+    )
 
 
 def _first_difference(reads: tuple[Read, ...], entry: Entry | None) -> str:

@@ -34,7 +34,9 @@ def same(one: Document, other: Document) -> bool:
     """Whether two documents hold the same, wherever it stands in their files."""
     names = [field.name for field in fields(Document) if field.name not in ("spots", "prose")]
     prose = [(found.prose.digest, found.prose.summary, found.prose.word_count) for found in (one, other)]
-    return [getattr(one, name) for name in names] == [getattr(other, name) for name in names] and prose[0] == prose[1]
+    return [getattr(one, name) for name in names] == [getattr(other, name) for name in names] and prose[
+        0
+    ] == prose[1]
 
 
 def test_the_four_keys_are_enough() -> None:
@@ -84,8 +86,18 @@ def test_every_key_is_read() -> None:
     assert found is not None
     assert found.tags == ("No", "1.10", "2019")
     assert found.authors == ("Siti", "desk")
-    assert (found.id, found.slug, found.section, found.dateline) == ("haze-2026", "haze", "Environment", "RIAU")
-    assert (found.label, found.draft, found.lang, found.aliases) == ("analysis", True, "ms-Arab", ("/old/", "/older.html"))
+    assert (found.id, found.slug, found.section, found.dateline) == (
+        "haze-2026",
+        "haze",
+        "Environment",
+        "RIAU",
+    )
+    assert (found.label, found.draft, found.lang, found.aliases) == (
+        "analysis",
+        True,
+        "ms-Arab",
+        ("/old/", "/older.html"),
+    )
     assert found.image is not None
     assert (found.image.src, found.image.alt, found.image.caption) == ("a.jpg", "A field", "C")
     assert found.updated is not None
@@ -93,7 +105,9 @@ def test_every_key_is_read() -> None:
 
 
 def test_texts_stay_texts() -> None:
-    found = whole("---\ntitle: 2019\ndate: 2026-08-20\ntags: [No, 1.10, true, 2026-08-20, 0x1F]\nauthor: 007\n---\n")
+    found = whole(
+        "---\ntitle: 2019\ndate: 2026-08-20\ntags: [No, 1.10, true, 2026-08-20, 0x1F]\nauthor: 007\n---\n"
+    )
     assert found.title == "2019"
     assert found.tags == ("No", "1.10", "true", "2026-08-20", "0x1F")
     assert found.authors == ("007",)
@@ -130,7 +144,12 @@ def test_the_unicode_form_of_a_file_does_not_show(front: dict[str, str], body: s
     assert fingerprint(composed.prose) == fingerprint(decomposed.prose)
 
 
-HELD = ("---\ntitle: x\n---\n", "---\ntitle: x\ndate:\n---\n", "---\ntitle: x\ndate: ''\n---\n", "---\ntitle: x\ndate: ~\n---\n")
+HELD = (
+    "---\ntitle: x\n---\n",
+    "---\ntitle: x\ndate:\n---\n",
+    "---\ntitle: x\ndate: ''\n---\n",
+    "---\ntitle: x\ndate: ~\n---\n",
+)
 
 
 @pytest.mark.parametrize("text", HELD, ids=ascii)
@@ -187,7 +206,11 @@ def test_every_problem_is_found_at_its_place(marked: str, slugs: tuple[str, ...]
     assert {each.level for each in reading.problems} == {"error"}
 
 
-@pytest.mark.parametrize("marked", [text for text in PROBLEMS if "maybe" not in text and "yaml" not in PROBLEMS[text][0]], ids=ascii)
+@pytest.mark.parametrize(
+    "marked",
+    [text for text in PROBLEMS if "maybe" not in text and "yaml" not in PROBLEMS[text][0]],
+    ids=ascii,
+)
 def test_the_same_in_a_draft_are_warnings_and_it_can_be_shown(marked: str) -> None:
     text, _ = unmarked(marked)
     as_it_is, as_draft = read(text), read(text.replace("title:", "draft: true\ntitle:", 1))
@@ -267,17 +290,55 @@ def test_the_name_of_a_file_gives_the_slug(path: str, slug: str) -> None:
 @given(st.text(st.characters(exclude_characters="/", exclude_categories=("Cs",)), min_size=1, max_size=30))
 def test_a_files_name_gives_a_slug_or_nothing(name: str) -> None:
     found = slug_from_path(f"content/articles/{name}.md")
-    assert found == "" or is_slug(found) or found in ("con", "prn", "aux", "nul") or found[:3] in ("com", "lpt")
+    assert (
+        found == "" or is_slug(found) or found in ("con", "prn", "aux", "nul") or found[:3] in ("com", "lpt")
+    )
 
 
 PIECES = st.sampled_from(
-    ["---\n", "\n---\n", "title: x\n", "date: 2026-08-20\n", "draft: true\n", "tags: [a, b]\n", "author:\n  - a\n", "extra:\n"]
-    + ["  a: b\n", "- c\n", "slug: A\n", "[x](y.md)", "![z](w.jpg)", "# h\n", "> q\n", "```\n", "|a|b|\n|-|-|\n", "<b>", "\n\n"]
-    + ["\x00", "\xff", "\ufeff", "*", "&x ", "[^1]", "[^1]: n\n", "\u202e", "{#id}", "1. ", "  ", "\t", "é", ":", "'", '"']
+    [
+        "---\n",
+        "\n---\n",
+        "title: x\n",
+        "date: 2026-08-20\n",
+        "draft: true\n",
+        "tags: [a, b]\n",
+        "author:\n  - a\n",
+        "extra:\n",
+        "  a: b\n",
+        "- c\n",
+        "slug: A\n",
+        "[x](y.md)",
+        "![z](w.jpg)",
+        "# h\n",
+        "> q\n",
+        "```\n",
+        "|a|b|\n|-|-|\n",
+        "<b>",
+        "\n\n",
+        "\x00",
+        "ÿ",
+        "\ufeff",
+        "*",
+        "&x ",
+        "[^1]",
+        "[^1]: n\n",
+        "\u202e",
+        "{#id}",
+        "1. ",
+        "  ",
+        "\t",
+        "é",
+        ":",
+        "'",
+        '"',
+    ]
 )
 SOUP = st.lists(PIECES, max_size=30).map("".join)
-FILES = st.binary(max_size=100) | SOUP.map(lambda text: text.encode("utf-8", "surrogatepass")) | SOUP.map(
-    lambda text: f"---\ntitle: x\ndate: 2026-08-20\n{text}".encode()
+FILES = (
+    st.binary(max_size=100)
+    | SOUP.map(lambda text: text.encode("utf-8", "surrogatepass"))
+    | SOUP.map(lambda text: f"---\ntitle: x\ndate: 2026-08-20\n{text}".encode())
 )
 
 
@@ -285,7 +346,9 @@ FILES = st.binary(max_size=100) | SOUP.map(lambda text: text.encode("utf-8", "su
 @given(FILES, st.sampled_from(OPTIONS[:3]))
 @example(b"---\ntitle: x\ndate: 9000-12-31 23:59:59-18:00\n---\n", OPTIONS[0])
 @example(b"---\ntitle: x\ndate: 1000-01-01 00:00:00+18:00\n---\n", OPTIONS[0])
-def test_no_bytes_raise_or_take_long_and_every_problem_stands_in_the_file(data: bytes, options: ProseOptions) -> None:
+def test_no_bytes_raise_or_take_long_and_every_problem_stands_in_the_file(
+    data: bytes, options: ProseOptions
+) -> None:
     started = time.process_time()
     reading = read(data, options)
     assert time.process_time() - started < 1

@@ -69,7 +69,20 @@ def test_a_text_is_what_was_written_and_never_guessed(yaml: str, text: str) -> N
     assert entries.notes.problems == []
 
 
-ABSENT = ("", "b: x", "a:", "a: ~", "a: null", "a: NULL", "a: ''", 'a: ""', "a: '  '", "a: |\n", "# nothing", "--- \n")
+ABSENT = (
+    "",
+    "b: x",
+    "a:",
+    "a: ~",
+    "a: null",
+    "a: NULL",
+    "a: ''",
+    'a: ""',
+    "a: '  '",
+    "a: |\n",
+    "# nothing",
+    "--- \n",
+)
 
 
 @pytest.mark.parametrize("yaml", ABSENT, ids=ascii)
@@ -129,7 +142,11 @@ WRONG: dict[str, tuple[str, str, Ask]] = {
     "a tagged mapping of anything": ("a: ‹!x {y: z}›", "yaml-tag", lambda found: found.anything("a")),
     "a tagged list of anything": ("a: {y: ‹!x [z]›}", "yaml-tag", lambda found: found.anything("a")),
     "a tagged item": ("a:\n  - ‹!x {y: z}›", "yaml-tag", lambda found: found.list_of_entries("a", {"y"})),
-    "a date that is none": ("b: x\na: ‹20th of August›", "date-not-a-date", lambda found: found.date("a", ZONE)),
+    "a date that is none": (
+        "b: x\na: ‹20th of August›",
+        "date-not-a-date",
+        lambda found: found.date("a", ZONE),
+    ),
     "a day that is none": ("a: ‹2026-02-30›", "impossible-date", lambda found: found.date("a", ZONE)),
     "a list for a date": ("a: ‹[2026-08-20]›", "not-a-text", lambda found: found.date("a", ZONE)),
     "no truth": ("a: ‹yes›", "not-true-or-false", lambda found: found.flag("a")),
@@ -143,7 +160,11 @@ WRONG: dict[str, tuple[str, str, Ask]] = {
     "a text for a mapping": ("a: ‹x›", "not-a-mapping", lambda found: found.entries("a", None)),
     "a list for a mapping": ("a: ‹[x]›", "not-a-mapping", lambda found: found.anything("a")),
     "a text for mappings": ("a: ‹x›", "not-a-list", lambda found: found.list_of_entries("a", {"x"})),
-    "a text among mappings": ("a: [{x: y}, ‹z›]", "not-a-mapping", lambda found: found.list_of_entries("a", {"x"})),
+    "a text among mappings": (
+        "a: [{x: y}, ‹z›]",
+        "not-a-mapping",
+        lambda found: found.list_of_entries("a", {"x"}),
+    ),
     "no slug": ("a: ‹Haze Season›", "slug-not-a-slug", lambda found: found.slug("a")),
     "a control character": ('a: ‹"x\\u0007y"›', "control-character", lambda found: found.text("a")),
     "an inner unknown key": ("a: {x: 1, ‹z›: 2}", "unknown-key", lambda found: found.entries("a", {"x"})),
@@ -151,7 +172,11 @@ WRONG: dict[str, tuple[str, str, Ask]] = {
     "a wide text before it": ("a: [東京都, ‹~›]", "empty-in-list", lambda found: found.texts("a")),
     "a value on a later line": ("a:\n\n    ‹{x: y}›", "not-a-text", lambda found: found.text("a")),
     "quotes around it": ("a: ‹'20th'›", "date-not-a-date", lambda found: found.date("a", ZONE)),
-    "a comment behind it": ("a: ‹20th›   # of August", "date-not-a-date", lambda found: found.date("a", ZONE)),
+    "a comment behind it": (
+        "a: ‹20th›   # of August",
+        "date-not-a-date",
+        lambda found: found.date("a", ZONE),
+    ),
 }
 
 
@@ -238,7 +263,8 @@ LONG = {
     "a list": "a: [" + "x, " * 20_000 + "]",
     "anchors": "a: [" + "&x y, " * 10_000 + "]",
     "aliases": "a: &x [y]\nb: [" + "*x, " * 15_000 + "]",
-    "laughter": "a: &a [x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)),
+    "laughter": "a: &a [x]\n"
+    + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in zip("abcdefgh", "bcdefghi", strict=True)),
     "flow keys": "{" + "? a : b, " * 7_000 + "}",
     "colons": "a:" * 32_000,
     "escapes": 'a: "' + "\\x41" * 16_000 + '"',
@@ -281,9 +307,55 @@ def ask_everything(entries: Entries) -> None:
 
 
 PIECES = st.sampled_from(
-    ["a", "b", "title", ": ", ":", "\n", "\n  ", "- ", "? ", "[", "]", "{", "}", ",", "&x ", "*x", "!t ", "!!int ", "|", ">"]
-    + ["'", '"', "#", " #", "~", "x", "---", "...", "%YAML 1.1\n", "\t", "\\", "<<", "é", "e\u0301", "東", "\u2028", "\x85"]
-    + ["\ufeff", "\x07", "2026-08-20", "true", "@", "`", "|\n  x\n", ">-\n", "\U0001f600", "\ud800"]
+    [
+        "a",
+        "b",
+        "title",
+        ": ",
+        ":",
+        "\n",
+        "\n  ",
+        "- ",
+        "? ",
+        "[",
+        "]",
+        "{",
+        "}",
+        ",",
+        "&x ",
+        "*x",
+        "!t ",
+        "!!int ",
+        "|",
+        ">",
+        "'",
+        '"',
+        "#",
+        " #",
+        "~",
+        "x",
+        "---",
+        "...",
+        "%YAML 1.1\n",
+        "\t",
+        "\\",
+        "<<",
+        "é",
+        "é",
+        "東",
+        "\u2028",
+        "\x85",
+        "\ufeff",
+        "\x07",
+        "2026-08-20",
+        "true",
+        "@",
+        "`",
+        "|\n  x\n",
+        ">-\n",
+        "😀",
+        "�",
+    ]
 )
 SOUP = st.lists(PIECES, max_size=25).map("".join)
 

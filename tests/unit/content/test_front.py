@@ -72,7 +72,9 @@ def test_each_problem_is_noted_once_at_its_place(marked: str, slug: str) -> None
 
 
 def test_each_pick_knows_where_it_stands() -> None:
-    text, expected = unmarked("lead: ‹vote›\nsecondary:\n  - ‹haze›\n  - {until: 2026-08-22, article: ‹trade›}\n")
+    text, expected = unmarked(
+        "lead: ‹vote›\nsecondary:\n  - ‹haze›\n  - {until: 2026-08-22, article: ‹trade›}\n"
+    )
     picks, _ = read_front(text.encode(), ZONE)
     assert [tuple(pick.spot) for pick in (picks.lead, *picks.secondary) if pick] == expected
 

@@ -99,7 +99,9 @@ BAD_BYTES = {
 
 
 @pytest.mark.parametrize(("data", "line", "column", "offset"), BAD_BYTES.values(), ids=BAD_BYTES)
-def test_a_byte_that_is_no_utf8_is_shown_where_it_stands(data: bytes, line: int, column: int, offset: int) -> None:
+def test_a_byte_that_is_no_utf8_is_shown_where_it_stands(
+    data: bytes, line: int, column: int, offset: int
+) -> None:
     parts, (found,) = read(data)
     assert parts is None
     assert found.slug == "not-utf8"
@@ -150,7 +152,10 @@ def test_only_a_draft_is_a_draft(text: str) -> None:
     assert [found.level for found in problems] == ["error"]
 
 
-@given(st.binary(max_size=80) | st.binary(max_size=60).map(lambda data: b"---\ntitle: " + data + b"\n---\n" + data))
+@given(
+    st.binary(max_size=80)
+    | st.binary(max_size=60).map(lambda data: b"---\ntitle: " + data + b"\n---\n" + data)
+)
 def test_any_bytes_are_parts_or_problems_with_a_place(data: bytes) -> None:
     parts, problems = read(data)
     assert parts is not None or problems

@@ -31,7 +31,19 @@ def asked(marked: str, ask: Callable[[Entries], Any]) -> tuple[Any, list[str]]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/old/", "/old", "/2019/08/old.html", "/ข่าว/", "/a/b/c/", "/a.b/c", "/index.php", "/~x/", "/a&b=c/", "/a..b/"]
+    "path",
+    [
+        "/old/",
+        "/old",
+        "/2019/08/old.html",
+        "/ข่าว/",
+        "/a/b/c/",
+        "/a.b/c",
+        "/index.php",
+        "/~x/",
+        "/a&b=c/",
+        "/a..b/",
+    ],
 )
 def test_an_alias_is_a_path_of_the_site(path: str) -> None:
     assert asked(f"a: ['{path}']".replace("a:", "aliases:"), read_aliases) == ((path,), [])
@@ -39,7 +51,21 @@ def test_an_alias_is_a_path_of_the_site(path: str) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    ["old/", "/", "//evil.example/", "/a//b", "/../x", "/a/..", "/a/./b", "/a?b", "/a#b", "/a%2e", "/a b", "https://x.org/", "/a\\b"],
+    [
+        "old/",
+        "/",
+        "//evil.example/",
+        "/a//b",
+        "/../x",
+        "/a/..",
+        "/a/./b",
+        "/a?b",
+        "/a#b",
+        "/a%2e",
+        "/a b",
+        "https://x.org/",
+        "/a\\b",
+    ],
 )
 def test_what_leads_out_of_the_site_is_no_alias(path: str) -> None:
     assert asked(f"aliases: [/fine/, ‹'{path}'›]", read_aliases) == (("/fine/",), ["alias-not-a-path"])
@@ -82,13 +108,21 @@ LINKS = {
 def test_links_have_a_title_and_lead_to_what_a_page_may_link_to(marked: str, expected: list[Any]) -> None:
     found, problems = asked(marked, lambda entries: read_links(entries, "links"))
     assert problems == [each for each in expected if isinstance(each, str)]
-    assert [(each.title, each.url) for each in found] == [each for each in expected if isinstance(each, tuple)]
+    assert [(each.title, each.url) for each in found] == [
+        each for each in expected if isinstance(each, tuple)
+    ]
 
 
-SCHEMES = st.sampled_from(["", "http:", "https:", "javascript:", "JAVASCRIPT:", "java script:", "data:", "//", "mailto:"])
+SCHEMES = st.sampled_from(
+    ["", "http:", "https:", "javascript:", "JAVASCRIPT:", "java script:", "data:", "//", "mailto:"]
+)
 
 
-@given(st.sampled_from(["github", "email", "x", "home"]), SCHEMES, st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), max_size=12))
+@given(
+    st.sampled_from(["github", "email", "x", "home"]),
+    SCHEMES,
+    st.text(st.characters(categories=("L", "N", "P", "S", "Zs")), max_size=12),
+)
 def test_no_text_raises_and_no_other_scheme_gets_through(name: str, scheme: str, rest: str) -> None:
     import json
 
@@ -104,7 +138,10 @@ def test_no_text_raises_and_no_other_scheme_gets_through(name: str, scheme: str,
 IMAGES = {
     "image: a.jpg": (Image("a.jpg"), []),
     "image: {src: a.jpg}": (Image("a.jpg"), []),
-    "image: {src: a.jpg, alt: A field, caption: C, credit: D, focus: 1 2}": (Image("a.jpg", "A field", "C", "D", "1 2"), []),
+    "image: {src: a.jpg, alt: A field, caption: C, credit: D, focus: 1 2}": (
+        Image("a.jpg", "A field", "C", "D", "1 2"),
+        [],
+    ),
     "image: {src: a.jpg, alt: ''}": (Image("a.jpg", ""), []),
     "image: {src: a.jpg, alt: }": (Image("a.jpg", ""), []),
     "image:": (None, []),
@@ -128,14 +165,21 @@ def test_a_picture_without_a_path_is_none() -> None:
     assert [found.slug for found in notes.problems] == ["key-missing"]
 
 
-@pytest.mark.parametrize("tag", ["en", "th", "fil", "ms-Arab", "zh-Hans", "pt-TL", "zh-Hant-TW", "jv-Java", "en-GB-oxendict"])
+@pytest.mark.parametrize(
+    "tag", ["en", "th", "fil", "ms-Arab", "zh-Hans", "pt-TL", "zh-Hant-TW", "jv-Java", "en-GB-oxendict"]
+)
 def test_language_tags(tag: str) -> None:
     assert asked(f"lang: {tag}", lambda entries: read_language(entries, "lang")) == (tag, [])
 
 
-@pytest.mark.parametrize("tag", ["english", "EN", "e", "en_GB", "en-", "-en", "en--GB", "ไทย", "en GB", "en-x", "No"])
+@pytest.mark.parametrize(
+    "tag", ["english", "EN", "e", "en_GB", "en-", "-en", "en--GB", "ไทย", "en GB", "en-x", "No"]
+)
 def test_what_is_no_language_tag(tag: str) -> None:
-    assert asked(f"lang: ‹{tag}›", lambda entries: read_language(entries, "lang")) == (None, ["not-a-language"])
+    assert asked(f"lang: ‹{tag}›", lambda entries: read_language(entries, "lang")) == (
+        None,
+        ["not-a-language"],
+    )
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,9 @@ def whole(text: str) -> Settings:
 
 def test_a_title_and_an_address_are_enough() -> None:
     settings = whole("")
-    assert settings == replace(Settings("The Strait Gazette", "https://gazette.example"), publisher=settings.publisher)
+    assert settings == replace(
+        Settings("The Strait Gazette", "https://gazette.example"), publisher=settings.publisher
+    )
     assert (settings.publisher.name, settings.publisher.logo) == ("The Strait Gazette", None)
 
 
@@ -77,12 +79,22 @@ def test_every_key_is_read() -> None:
         "/news",
         "https://gazette.example",
     )
-    assert (settings.language, settings.timezone, settings.zone.key) == ("ms", "Asia/Kuala_Lumpur", "Asia/Kuala_Lumpur")
+    assert (settings.language, settings.timezone, settings.zone.key) == (
+        "ms",
+        "Asia/Kuala_Lumpur",
+        "Asia/Kuala_Lumpur",
+    )
     assert settings.date_format == "d.M.yyyy"
     assert (settings.publisher.name, settings.publisher.logo) == ("Strait Media", "/logo.png")
     assert settings.sections is not None
-    assert [(section.slug, section.name) for section in settings.sections] == [("politics", "Politics"), ("haze", "Haze")]
-    assert [link.url for link in (*settings.menu, *settings.footer)] == ["pages/about.md", "https://strait.example/terms"]
+    assert [(section.slug, section.name) for section in settings.sections] == [
+        ("politics", "Politics"),
+        ("haze", "Haze"),
+    ]
+    assert [link.url for link in (*settings.menu, *settings.footer)] == [
+        "pages/about.md",
+        "https://strait.example/terms",
+    ]
     assert (settings.permalink, settings.page_size, settings.recent) == ("/{section}/{slug}/", 10, 4)
     assert (settings.recent_live, settings.live_for) == (3, timedelta(days=3))
     assert settings.share == ("email", "whatsapp")
@@ -100,7 +112,7 @@ def test_a_list_with_nothing_in_it_is_nothing() -> None:
     assert whole("share: []").share == ()
     assert whole("keep: []").keep == ()
     assert whole("sections: []").sections == ()
-    assert (DEFAULT_SERVICES, DEFAULT_KEEP) == (whole("").share, whole("").keep)
+    assert (whole("").share, whole("").keep) == (DEFAULT_SERVICES, DEFAULT_KEEP)
 
 
 WRONG = {
@@ -165,7 +177,9 @@ def test_no_section_takes_what_the_site_uses_itself(segment: str) -> None:
     assert [found.slug for found in problems] in (["segment-reserved"], ["slug-not-a-slug"])
 
 
-@pytest.mark.parametrize(("text", "days"), [("7", 7), ("0", 0), ("1 day", 1), ("30 days", 30), ("14d", 14), ("All", None)])
+@pytest.mark.parametrize(
+    ("text", "days"), [("7", 7), ("0", 0), ("1 day", 1), ("30 days", 30), ("14d", 14), ("All", None)]
+)
 def test_how_long_recent_posts_live(text: str, days: int | None) -> None:
     settings = whole(f"recent_live: {text}")
     assert settings.recent_live == days
@@ -234,7 +248,12 @@ def test_a_clean_address_is_clean_and_can_be_put_before_a_path(text: str) -> Non
     assert not set(clean) & set(" \t\n<>\"'\\{}")
 
 
-@given(st.binary(max_size=120) | st.sampled_from(sorted(KEYS)).flatmap(lambda key: st.text(max_size=20).map(lambda rest: f"{BARE}{key}: {rest}".encode("utf-8", "replace"))))
+@given(
+    st.binary(max_size=120)
+    | st.sampled_from(sorted(KEYS)).flatmap(
+        lambda key: st.text(max_size=20).map(lambda rest: f"{BARE}{key}: {rest}".encode("utf-8", "replace"))
+    )
+)
 def test_no_bytes_raise_and_settings_can_be_gone_by(data: bytes) -> None:
     settings, _ = read_settings(data)
     assert settings.zone.key == settings.timezone

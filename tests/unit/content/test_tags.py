@@ -32,7 +32,24 @@ def test_a_tag_is_one_whatever_its_case_form_and_separators(texts: list[str]) ->
 
 
 def test_other_tags_are_others() -> None:
-    different = ["asean", "asean-5", "a sean", "āsean", "ase.an", "as/ean", "c", "c++", "c#", "C♯", "-", "--", "_", "", "๑", "1"]
+    different = [
+        "asean",
+        "asean-5",
+        "a sean",
+        "āsean",
+        "ase.an",
+        "as/ean",
+        "c",
+        "c++",
+        "c#",
+        "C♯",
+        "-",
+        "--",
+        "_",
+        "",
+        "๑",
+        "1",
+    ]
     assert len({tag_key(text) for text in different}) == len(different)
 
 

@@ -86,7 +86,11 @@ def test_a_fragment_puts_no_question_of_its_own() -> None:
 
 
 WRONG: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
-    *((name, (value,), {}) for name in ("url", "asset", "setting", "article", "body", "author", "fragment") for value in (None, 1, True, b"x", ["x"])),
+    *(
+        (name, (value,), {})
+        for name in ("url", "asset", "setting", "article", "body", "author", "fragment")
+        for value in (None, 1, True, b"x", ["x"])
+    ),
     *(("recent", (value,), {}) for value in (None, "6", True, 6.0, -1)),
     *(("related", ("vote", value), {}) for value in (None, "6", True, -1)),
     *(("page_of", ("tag:x", value), {}) for value in ("2", True, 2.0)),
@@ -97,7 +101,9 @@ WRONG: list[tuple[str, tuple[Any, ...], dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("name", "args", "options"), WRONG, ids=repr)
-def test_a_wrong_question_is_refused_and_not_put(name: str, args: tuple[Any, ...], options: dict[str, Any]) -> None:
+def test_a_wrong_question_is_refused_and_not_put(
+    name: str, args: tuple[Any, ...], options: dict[str, Any]
+) -> None:
     found, reader, site = door()
     with pytest.raises(QuestionError):
         used(found, name, *args, **options)

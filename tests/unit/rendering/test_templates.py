@@ -40,7 +40,10 @@ NAMES = ("x.html", "x.xml", "x.txt", "x", "feed.json", "a/b.htm", "x.html.j2", "
 def test_texts_are_escaped_whatever_the_templates_name(name: str, value: str) -> None:
     assert render("{{ x }}", name, x=value) == str(escape(value))
     assert render("{% set y = x %}{{ y }}", name, x=value) == str(escape(value))
-    assert render("{% macro m(y) %}<i>{{ y }}</i>{% endmacro %}{{ m(x) }}", name, x=value) == f"<i>{escape(value)}</i>"
+    assert (
+        render("{% macro m(y) %}<i>{{ y }}</i>{% endmacro %}{{ m(x) }}", name, x=value)
+        == f"<i>{escape(value)}</i>"
+    )
 
 
 @given(st.text())
@@ -55,9 +58,22 @@ def test_safe_html_is_not_escaped_twice() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["{{ nothing }}", "{{ page.nothing }}", "{{ page.title.nothing }}", "{{ nothing.x }}", "{% if nothing %}x{% endif %}"]
-    + ["{% for x in nothing %}x{% endfor %}", "{{ nothing|upper }}", "{{ nothing ~ 'x' }}", "{{ 'x' if page.absent }}", "{{ nothing == 1 }}"]
-    + ["{{ page['nothing'] }}", "{{ nothing|date }}", "{{ [1][5] }}", "{{ {'a': 1}.b }}"],
+    [
+        "{{ nothing }}",
+        "{{ page.nothing }}",
+        "{{ page.title.nothing }}",
+        "{{ nothing.x }}",
+        "{% if nothing %}x{% endif %}",
+        "{% for x in nothing %}x{% endfor %}",
+        "{{ nothing|upper }}",
+        "{{ nothing ~ 'x' }}",
+        "{{ 'x' if page.absent }}",
+        "{{ nothing == 1 }}",
+        "{{ page['nothing'] }}",
+        "{{ nothing|date }}",
+        "{{ [1][5] }}",
+        "{{ {'a': 1}.b }}",
+    ],
 )
 def test_what_is_undefined_is_an_error_and_never_an_empty_text(text: str) -> None:
     with pytest.raises(UndefinedError):
@@ -76,7 +92,23 @@ def test_texts_numbers_and_safe_html_can_be_shown(value: Any, text: str) -> None
     assert render("{{ x }}", x=value) == text
 
 
-UNSHOWN: tuple[Any, ...] = (None, True, False, [], ["a"], (), {}, {"a": 1}, {1}, b"x", object(), Shown(), date(2026, 1, 1), len, Shown)
+UNSHOWN: tuple[Any, ...] = (
+    None,
+    True,
+    False,
+    [],
+    ["a"],
+    (),
+    {},
+    {"a": 1},
+    {1},
+    b"x",
+    object(),
+    Shown(),
+    date(2026, 1, 1),
+    len,
+    Shown,
+)
 
 
 @pytest.mark.parametrize("value", UNSHOWN, ids=repr)
@@ -147,7 +179,25 @@ def test_filters_of_chance_and_of_the_inside_are_gone(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["lipsum", "random", "now", "time", "datetime", "os", "environ", "env", "open", "site", "page", "request", "config", "id", "hash", "set"]
+    "name",
+    [
+        "lipsum",
+        "random",
+        "now",
+        "time",
+        "datetime",
+        "os",
+        "environ",
+        "env",
+        "open",
+        "site",
+        "page",
+        "request",
+        "config",
+        "id",
+        "hash",
+        "set",
+    ],
 )
 def test_no_clock_chance_or_machine_is_in_reach(name: str) -> None:
     with pytest.raises(UndefinedError):
@@ -155,7 +205,13 @@ def test_no_clock_chance_or_machine_is_in_reach(name: str) -> None:
 
 
 def test_the_globals_are_known() -> None:
-    assert set(Templates({"x": ""}, "en", "d").get("x").environment.globals) == {"range", "dict", "namespace", "cycler", "joiner"}
+    assert set(Templates({"x": ""}, "en", "d").get("x").environment.globals) == {
+        "range",
+        "dict",
+        "namespace",
+        "cycler",
+        "joiner",
+    }
 
 
 MACROS = {
@@ -179,7 +235,9 @@ def test_an_imported_file_does_not_see_the_site(name: str) -> None:
         Templates(MACROS, "en", "d").get(name).render(site="the site")
 
 
-@pytest.mark.parametrize(("name", "shown"), [("imports.html", "<a>"), ("include.html", "the site"), ("context.html", "the site")])
+@pytest.mark.parametrize(
+    ("name", "shown"), [("imports.html", "<a>"), ("include.html", "the site"), ("context.html", "the site")]
+)
 def test_what_is_handed_over_is_seen(name: str, shown: str) -> None:
     templates = Templates(MACROS, "en", "d")
     assert templates.get(name).render(site="the site") == shown
@@ -211,7 +269,17 @@ def test_filters(text: str, value: Any, shown: str) -> None:
     assert render(text, x=value) == shown
 
 
-@pytest.mark.parametrize("text", ["{{ x|date }}", "{{ x|day }}", "{{ x|iso }}", "{{ x|month_name }}", "{{ x|number }}", "{{ x|excerpt(9) }}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ x|date }}",
+        "{{ x|day }}",
+        "{{ x|iso }}",
+        "{{ x|month_name }}",
+        "{{ x|number }}",
+        "{{ x|excerpt(9) }}",
+    ],
+)
 @pytest.mark.parametrize("value", [None, [], object(), {}])
 def test_what_a_filter_cannot_take_is_the_templates_fault(text: str, value: Any) -> None:
     with pytest.raises(TemplateRuntimeError):
@@ -288,7 +356,9 @@ def test_whether_a_template_may_ask_the_day(text: str, asks: bool) -> None:
 
 
 def test_broken_templates_are_found_with_their_line_whether_a_page_needs_them_or_not() -> None:
-    found = broken_templates({"a.html": "fine", "b.html": "\n{% if %}", "c/d.html": "\n\n{{ x._y }}", "note.txt": "{% if %}"})
+    found = broken_templates(
+        {"a.html": "fine", "b.html": "\n{% if %}", "c/d.html": "\n\n{{ x._y }}", "note.txt": "{% if %}"}
+    )
     assert [(each.slug, each.place.path, each.place.line) for each in found if each.place] == [
         ("template-broken", "templates/b.html", 2),
         ("template-broken", "templates/c/d.html", 3),
@@ -297,5 +367,3 @@ def test_broken_templates_are_found_with_their_line_whether_a_page_needs_them_or
 
 def test_line_ends_and_spaces_stand_as_written() -> None:
     assert render("a\n{% if 1 %}\nb\n{% endif %}\nc\n") == "a\nb\nc\n"
-
-

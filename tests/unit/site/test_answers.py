@@ -55,7 +55,9 @@ def test_the_walk_over_types_finds_what_has_no_fingerprint() -> None:
 
 
 def card(**front: object) -> Card:
-    found = site({"content/articles/a.md": story(**front), "content/articles/p.jpg": b"x"}).ask("article", "a")
+    found = site({"content/articles/a.md": story(**front), "content/articles/p.jpg": b"x"}).ask(
+        "article", "a"
+    )
     assert isinstance(found, Card)
     return found
 
@@ -86,7 +88,9 @@ def test_what_a_card_shows_is_in_its_fingerprint(key: str) -> None:
     assert fingerprint(changed) != fingerprint(card())
 
 
-@pytest.mark.parametrize(("key", "value"), [("aliases", ["/old/"]), ("extra", {"a": "b"}), ("markup", "markdown")])
+@pytest.mark.parametrize(
+    ("key", "value"), [("aliases", ["/old/"]), ("extra", {"a": "b"}), ("markup", "markdown")]
+)
 def test_what_a_card_does_not_show_is_not(key: str, value: object) -> None:
     assert fingerprint(card(**{key: value})) == fingerprint(card())
 
@@ -127,7 +131,10 @@ def test_a_body_is_the_same_if_its_html_is() -> None:
 
 
 def test_a_body_changes_when_what_it_links_to_moves_or_comes_out() -> None:
-    drawing = {"content/articles/a.md": story().replace("A paragraph.", "[b](b.md)"), "content/articles/b.md": story(date="2026-08-19")}
+    drawing = {
+        "content/articles/a.md": story().replace("A paragraph.", "[b](b.md)"),
+        "content/articles/b.md": story(date="2026-08-19"),
+    }
     moved = {**drawing, "content/articles/b.md": story(date="2026-08-19", slug="moved")}
     fingerprints = {
         fingerprint(site(each, at=at).ask("body", "a"))

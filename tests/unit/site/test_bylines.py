@@ -56,7 +56,9 @@ def test_an_author_is_named_by_slug_or_by_name_whatever_the_case(text: str, slug
     assert BYLINES.slug(text) == slug
 
 
-@pytest.mark.parametrize(("text", "slug"), [("Siti", "siti"), ("Dewi Lestari", "dewi-lestari"), ("ดาว", "ดาว"), ("+++", "")])
+@pytest.mark.parametrize(
+    ("text", "slug"), [("Siti", "siti"), ("Dewi Lestari", "dewi-lestari"), ("ดาว", "ดาว"), ("+++", "")]
+)
 def test_an_author_without_a_file_has_a_slug_of_their_own(text: str, slug: str) -> None:
     assert Bylines({}).slug(text) == slug
     assert not Bylines({}).has_file(text)

@@ -37,7 +37,8 @@ def pick(id: str, until: datetime | None = None) -> Pick:
 UNTIL = st.none() | st.sampled_from([NOW, NOW - timedelta(days=1), NOW + timedelta(seconds=1)])
 PICKS = st.builds(pick, st.sampled_from([*NAMES[:4], "nobody"]), UNTIL)
 ARTICLES = st.lists(
-    st.tuples(st.integers(-3, 9), st.sampled_from(["p", "q", "none", None]), st.booleans()), max_size=len(NAMES)
+    st.tuples(st.integers(-3, 9), st.sampled_from(["p", "q", "none", None]), st.booleans()),
+    max_size=len(NAMES),
 )
 
 
@@ -83,7 +84,14 @@ def chosen(front: str, **dates: str) -> tuple[str | None, list[str]]:
     return lead, others
 
 
-DATES = {"a": "2026-08-05", "b": "2026-08-04", "c": "2026-08-03", "d": "2026-08-02", "e": "2026-08-01", "f": "2026-07-01"}
+DATES = {
+    "a": "2026-08-05",
+    "b": "2026-08-04",
+    "c": "2026-08-03",
+    "d": "2026-08-02",
+    "e": "2026-08-01",
+    "f": "2026-07-01",
+}
 
 
 def test_without_picks_the_newest_lead() -> None:
@@ -111,7 +119,9 @@ def test_an_unpublished_pick_is_passed_over() -> None:
 
 def test_a_pick_ends_at_its_time() -> None:
     drawing = {**stories(**DATES), "content/front.yaml": "lead: {article: f, until: 2026-08-20 12:00}"}
-    leads = [site(drawing, at=clock).ask("front").lead.id for clock in ("2026-08-20 11:59:59", "2026-08-20 12:00")]
+    leads = [
+        site(drawing, at=clock).ask("front").lead.id for clock in ("2026-08-20 11:59:59", "2026-08-20 12:00")
+    ]
     assert leads == ["f", "a"]
 
 

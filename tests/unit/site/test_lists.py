@@ -11,14 +11,18 @@ def pages(count: int, size: int) -> dict[int | None, list[int]]:
     """All pages of a list of `count` articles, which are numbered from the oldest."""
     newest_first = list(range(count, 0, -1))
     last = lists.pages_below_head(count, size)
-    return {number: list(lists.items_of(newest_first, size, number)) for number in (None, *range(1, last + 1))}
+    return {
+        number: list(lists.items_of(newest_first, size, number)) for number in (None, *range(1, last + 1))
+    }
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_stands_twice_and_nothing_is_lost(size: int) -> None:
     for count in COUNTS:
         found = pages(count, size)
-        in_order = [item for number in (None, *sorted(filter(None, found), reverse=True)) for item in found[number]]
+        in_order = [
+            item for number in (None, *sorted(filter(None, found), reverse=True)) for item in found[number]
+        ]
         assert in_order == list(range(count, 0, -1))
 
 

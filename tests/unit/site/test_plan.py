@@ -16,8 +16,12 @@ from tests.fakes.random_sites import sites_at_random
 from tests.fakes.sites import Site, places_of, site, slugs_of, source, stories, story
 
 FULL = {
-    "content/articles/2026/vote.md": story(tags=["haze"], author=["siti", "Budi"], section="Politics", aliases=["/old/", "/v.html"]),
-    "content/articles/b.md": story(date="2025-12-31", tags=["haze"]).replace("A paragraph.", "![x](a.jpg) ![y](../articles/a.jpg)"),
+    "content/articles/2026/vote.md": story(
+        tags=["haze"], author=["siti", "Budi"], section="Politics", aliases=["/old/", "/v.html"]
+    ),
+    "content/articles/b.md": story(date="2025-12-31", tags=["haze"]).replace(
+        "A paragraph.", "![x](a.jpg) ![y](../articles/a.jpg)"
+    ),
     "content/articles/a.jpg": b"a",
     "content/articles/unused.jpg": b"b",
     "content/authors/siti.md": source("![s](s.jpg)", name="Siti", aliases=["/staff/siti"]),
@@ -91,21 +95,48 @@ def test_each_page_has_its_template() -> None:
     lists = {templates.pop(kind) for kind in ("tag", "section", "year", "month")}
     assert lists == {"list.html"}
     assert templates == {kind: f"{kind}.html" for kind in templates}
-    assert set(templates) == {"front", "404", "tags", "authors", "archive", "article", "author", "page", "redirect"}
+    assert set(templates) == {
+        "front",
+        "404",
+        "tags",
+        "authors",
+        "archive",
+        "article",
+        "author",
+        "page",
+        "redirect",
+    }
 
 
 def test_what_is_linked_to_is_put_in_place_before_what_links_to_it() -> None:
     ranks = {page.kind: rank_of(page) for page in site(FULL).plan().pages}
-    assert ranks["article"] < ranks["tag"] == ranks["archive"] == ranks["404"] < ranks["front"] < ranks["redirect"]
+    assert (
+        ranks["article"]
+        < ranks["tag"]
+        == ranks["archive"]
+        == ranks["404"]
+        < ranks["front"]
+        < ranks["redirect"]
+    )
     assert RANKS[0] == "asset"
 
 
 @pytest.mark.parametrize(
-    ("live", "settled"), [("7", [False, False, True, True]), ("all", [False] * 4), ("0", [True] * 4), ("1", [False, True, True, True])]
+    ("live", "settled"),
+    [
+        ("7", [False, False, True, True]),
+        ("all", [False] * 4),
+        ("0", [True] * 4),
+        ("1", [False, True, True, True]),
+    ],
 )
 def test_an_old_article_is_settled(live: str, settled: list[bool]) -> None:
     drawing = stories(a="2026-08-20 11:00", b="2026-08-13 12:00:01", c="2026-08-13 12:00", d="2020-01-01")
-    pages = {page.args[0]: page.settled for page in site(drawing, settings=f"recent_live: {live}\n").plan().pages if page.kind == "article"}
+    pages = {
+        page.args[0]: page.settled
+        for page in site(drawing, settings=f"recent_live: {live}\n").plan().pages
+        if page.kind == "article"
+    }
     assert pages == dict(zip("abcd", settled, strict=True))
 
 
@@ -123,7 +154,9 @@ def test_every_planned_page_can_be_asked_for(made: Any) -> None:
                 assert site_answers.answer("standing", page.args) is not None
             case "tag" | "author" | "section":
                 assert site_answers.answer(page.kind, page.args) is not None
-                assert site_answers.answer("page_of", (f"{page.kind}:{page.args[0]}", page.args[1])) is not None
+                assert (
+                    site_answers.answer("page_of", (f"{page.kind}:{page.args[0]}", page.args[1])) is not None
+                )
 
 
 COLLISIONS: dict[str, tuple[dict[str, str | bytes], str, str]] = {
@@ -138,7 +171,10 @@ COLLISIONS: dict[str, tuple[dict[str, str | bytes], str, str]] = {
         "content/articles/b.md",
     ),
     "by Unicode form": (
-        {"content/articles/é.md": story(), "content/articles/b.md": story(aliases=[unicodedata.normalize("NFD", "/2026/08/É/")])},
+        {
+            "content/articles/é.md": story(),
+            "content/articles/b.md": story(aliases=[unicodedata.normalize("NFD", "/2026/08/É/")]),
+        },
         "url-claimed-twice",
         "content/articles/",
     ),
@@ -147,8 +183,16 @@ COLLISIONS: dict[str, tuple[dict[str, str | bytes], str, str]] = {
         "url-claimed-twice",
         "content/pages/2026/08/a.md",
     ),
-    "a page and the front page": ({"content/pages/index.md": source(title="x")}, "url-claimed-twice", "content/pages/index.md"),
-    "a static file and the front page": ({"static/index.html": b"x"}, "url-claimed-twice", "static/index.html"),
+    "a page and the front page": (
+        {"content/pages/index.md": source(title="x")},
+        "url-claimed-twice",
+        "content/pages/index.md",
+    ),
+    "a static file and the front page": (
+        {"static/index.html": b"x"},
+        "url-claimed-twice",
+        "static/index.html",
+    ),
     "a static file and an article": (
         {"content/articles/a.md": story(), "static/2026/08/a/index.html": b"x"},
         "url-claimed-twice",
@@ -164,17 +208,36 @@ COLLISIONS: dict[str, tuple[dict[str, str | bytes], str, str]] = {
         "url-claimed-twice",
         "content/pages/about.md",
     ),
-    "an alias and itself": ({"content/articles/a.md": story(aliases=["/2026/08/a/"])}, "url-claimed-twice", "content/articles/a.md"),
-    "an alias and the 404 page": ({"content/articles/a.md": story(aliases=["/404.html"])}, "url-claimed-twice", "content/articles/a.md"),
-    "an alias and the front page": ({"content/articles/a.md": story(aliases=["/index.html"])}, "url-claimed-twice", "content/articles/a.md"),
-    "an alias twice": ({"content/articles/a.md": story(aliases=["/x/", "/x"])}, "url-claimed-twice", "content/articles/a.md"),
+    "an alias and itself": (
+        {"content/articles/a.md": story(aliases=["/2026/08/a/"])},
+        "url-claimed-twice",
+        "content/articles/a.md",
+    ),
+    "an alias and the 404 page": (
+        {"content/articles/a.md": story(aliases=["/404.html"])},
+        "url-claimed-twice",
+        "content/articles/a.md",
+    ),
+    "an alias and the front page": (
+        {"content/articles/a.md": story(aliases=["/index.html"])},
+        "url-claimed-twice",
+        "content/articles/a.md",
+    ),
+    "an alias twice": (
+        {"content/articles/a.md": story(aliases=["/x/", "/x"])},
+        "url-claimed-twice",
+        "content/articles/a.md",
+    ),
     "aliases of two articles": (
         {"content/articles/a.md": story(aliases=["/x/"]), "content/articles/b.md": story(aliases=["/X/"])},
         "url-claimed-twice",
         "content/articles/b.md",
     ),
     "an alias of a tag": (
-        {"content/articles/a.md": story(tags=["x"], aliases=["/y/"]), "content/tags.yaml": "x: {aliases: [/y/]}"},
+        {
+            "content/articles/a.md": story(tags=["x"], aliases=["/y/"]),
+            "content/tags.yaml": "x: {aliases: [/y/]}",
+        },
         "url-claimed-twice",
         "content/tags.yaml",
     ),
@@ -198,7 +261,10 @@ COLLISIONS: dict[str, tuple[dict[str, str | bytes], str, str]] = {
         "content/pages/a.b/c.md",
     ),
     "a scheduled article": (
-        {"content/articles/a.md": story(slug="x"), "content/articles/b.md": story(slug="x", date="2026-08-25")},
+        {
+            "content/articles/a.md": story(slug="x"),
+            "content/articles/b.md": story(slug="x", date="2026-08-25"),
+        },
         "url-claimed-twice",
         "content/articles/b.md",
     ),
@@ -206,7 +272,9 @@ COLLISIONS: dict[str, tuple[dict[str, str | bytes], str, str]] = {
 
 
 @pytest.mark.parametrize(("drawing", "slug", "place"), COLLISIONS.values(), ids=COLLISIONS)
-def test_two_claims_to_one_address_are_an_error_that_names_both(drawing: dict[str, str | bytes], slug: str, place: str) -> None:
+def test_two_claims_to_one_address_are_an_error_that_names_both(
+    drawing: dict[str, str | bytes], slug: str, place: str
+) -> None:
     problems = site(drawing).plan().problems
     assert problems
     assert set(slugs_of(problems)) == {slug}
@@ -233,7 +301,9 @@ def test_what_only_looks_alike_is_no_collision() -> None:
 
 def test_one_picture_shown_twice_is_one_claim() -> None:
     drawing = {
-        "content/articles/a.md": story(image="p.jpg").replace("A paragraph.", "![x](p.jpg) ![y](./p.jpg) ![z](/logo.png) ![z](https://x.example/p.jpg)"),
+        "content/articles/a.md": story(image="p.jpg").replace(
+            "A paragraph.", "![x](p.jpg) ![y](./p.jpg) ![z](/logo.png) ![z](https://x.example/p.jpg)"
+        ),
         "content/articles/p.jpg": b"1",
         "static/logo.png": b"2",
     }
@@ -259,7 +329,9 @@ def test_what_the_site_uses_itself_is_nobody_elses(segment: str, form: Callable[
 @pytest.mark.parametrize("segment", ["search", "corrections", "page", "asiansite"])
 def test_nor_an_articles(segment: str) -> None:
     for permalink in ("/{slug}/", "/{section}/{slug}/", "/{id}/"):
-        found = site({"content/articles/x.md": story(slug=segment, id=segment)}, settings=f"permalink: {permalink}\n")
+        found = site(
+            {"content/articles/x.md": story(slug=segment, id=segment)}, settings=f"permalink: {permalink}\n"
+        )
         assert slugs_of(found.plan().problems) == ["segment-reserved"], permalink
     found = site({"content/articles/x.md": story(section=segment)})
     assert slugs_of(found.plan().problems) == ["segment-reserved"]
@@ -268,7 +340,9 @@ def test_nor_an_articles(segment: str) -> None:
 def test_a_draft_claims_nothing_where_drafts_are_not_shown() -> None:
     found = site({"content/pages/search.md": source(title="x", draft=True)})
     assert [each.level for each in found.plan().problems] == []
-    assert slugs_of(site({"content/pages/search.md": source(title="x", draft=True)}, drafts=True).plan().problems)
+    assert slugs_of(
+        site({"content/pages/search.md": source(title="x", draft=True)}, drafts=True).plan().problems
+    )
 
 
 @settings(max_examples=60)
@@ -281,4 +355,7 @@ def test_no_two_outputs_are_one_file_without_a_problem(made: Any) -> None:
     folders = {key.rsplit("/", depth)[0] for key in keys for depth in range(1, key.count("/") + 1)}
     if len(set(keys)) < len(keys) or folders & set(keys):
         assert plan.problems
-    assert all(not output.startswith("/") and ".." not in output.split("/") and "" not in output.split("/") for output in outputs)
+    assert all(
+        not output.startswith("/") and ".." not in output.split("/") and "" not in output.split("/")
+        for output in outputs
+    )

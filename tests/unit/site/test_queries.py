@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -35,7 +36,13 @@ def ids(cards: Any) -> list[str]:
     return [card.id for card in cards]
 
 
-TWO_DAYS = stories(a="2026-08-20 09:00", b="2026-08-20 00:00", c="2026-08-19 23:00", d="2026-08-01", future="2026-08-20 13:00")
+TWO_DAYS = stories(
+    a="2026-08-20 09:00",
+    b="2026-08-20 00:00",
+    c="2026-08-19 23:00",
+    d="2026-08-01",
+    future="2026-08-20 13:00",
+)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +67,7 @@ def test_neighbours_are_the_articles_before_and_after() -> None:
     found = site(stories(a="2026-01-01", b="2026-01-02", c="2026-01-02", d="2026-01-03", future="2027-01-01"))
     order = ids(found.ask("recent", 9))
     assert order == ["d", "b", "c", "a"]
-    for newer, older in zip(order, order[1:], strict=False):
+    for newer, older in pairwise(order):
         assert found.ask("neighbours", newer).older.id == older
         assert found.ask("neighbours", older).newer.id == newer
     assert found.ask("neighbours", "d").newer is None
@@ -70,7 +77,9 @@ def test_neighbours_are_the_articles_before_and_after() -> None:
 
 
 FILTERED = {
-    "content/articles/a.md": story(date="2026-08-01", tags=["haze", "trade"], author="Siti", section="Politics"),
+    "content/articles/a.md": story(
+        date="2026-08-01", tags=["haze", "trade"], author="Siti", section="Politics"
+    ),
     "content/articles/b.md": story(date="2026-07-01", tags=["haze"], author=["Siti", "Budi"]),
     "content/articles/c.md": story(date="2025-08-01", tags=["haze"], author="Budi", section="Politics"),
     "content/articles/d.md": story(date="2025-07-01"),
@@ -181,7 +190,9 @@ BELOW = {
     "site.yaml": BASE,
     "content/articles/a.md": story(
         tags=["haze"], author="siti", section="Politics", image="a.jpg", date="2026-08-02"
-    ).replace("A paragraph.", "[b](b.md) [top](/) [about](/pages/about.md) [siti](/authors/siti.md) ![a](a.jpg)"),
+    ).replace(
+        "A paragraph.", "[b](b.md) [top](/) [about](/pages/about.md) [siti](/authors/siti.md) ![a](a.jpg)"
+    ),
     "content/articles/b.md": story(date="2026-08-01", tags=["haze"]),
     "content/articles/hidden.md": story(date="2027-01-01"),
     "content/articles/a.jpg": b"x",
@@ -238,9 +249,14 @@ def test_menus_lead_to_what_is_public() -> None:
     ]
 
 
-@pytest.mark.parametrize("target", ["javascript:alert(1)//.md", "data:text/html,x.md", "x:y.md", "javascript:x", "//[x.md", "foo:bar"])
+@pytest.mark.parametrize(
+    "target",
+    ["javascript:alert(1)//.md", "data:text/html,x.md", "x:y.md", "javascript:x", "//[x.md", "foo:bar"],
+)
 def test_a_link_of_a_body_with_another_scheme_is_none(target: str) -> None:
-    found = site({"content/articles/a.md": story().replace("A paragraph.", f"[x](<{target}>) ![y](<{target}>)")})
+    found = site(
+        {"content/articles/a.md": story().replace("A paragraph.", f"[x](<{target}>) ![y](<{target}>)")}
+    )
     html = str(found.ask("body", "a").html)
     assert "javascript:" not in html
     assert "<a" not in html
@@ -287,7 +303,13 @@ def test_authors_are_sorted_by_name_with_and_without_a_file() -> None:
 
 def test_numbered_pages_know_no_totals() -> None:
     found = site(BELOW)
-    for query, args in (("tag", ("haze",)), ("section", ("politics",)), ("author", ("siti",)), ("year", (2026,)), ("month", (2026, 8))):
+    for query, args in (
+        ("tag", ("haze",)),
+        ("section", ("politics",)),
+        ("author", ("siti",)),
+        ("year", (2026,)),
+        ("month", (2026, 8)),
+    ):
         assert found.ask(query, *args, None).count is not None
         assert found.ask(query, *args, 1).count is None
         assert found.ask(query, *(["x"] if isinstance(args[0], str) else [1999, *args[1:]]), None) is None
@@ -300,6 +322,11 @@ def test_the_day_and_the_year_are_those_of_the_outlets_zone() -> None:
 
 
 def test_extra_is_the_articles_own() -> None:
-    found = site({"content/articles/a.md": story(extra={"x": ["1"]}), "content/articles/h.md": story(date="2027-01-01", extra={"y": "1"})})
+    found = site(
+        {
+            "content/articles/a.md": story(extra={"x": ["1"]}),
+            "content/articles/h.md": story(date="2027-01-01", extra={"y": "1"}),
+        }
+    )
     assert found.ask("extra", "a") == '{"x": ["1"]}'
     assert found.ask("extra", "h") == found.ask("extra", "none") == "{}"

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from asiansite.site.snapshot import Snapshot
 from tests.fakes.sites import CLOCK, Site, site, stories, story
 
-
 LONDON = "title: x\nbase_url: https://x.example\ntimezone: Europe/London\n"
 
 
@@ -32,7 +31,12 @@ def test_the_order_is_that_of_instants_where_clocks_go_back() -> None:
 
 def test_what_is_public_stays_public_where_clocks_go_back() -> None:
     drawing = {"site.yaml": LONDON, **stories(vote="2025-10-26 01:30+01:00")}
-    clocks = ["2025-10-26 01:29+01:00", "2025-10-26 01:30+01:00", "2025-10-26 01:00+00:00", "2025-10-26 01:29+00:00"]
+    clocks = [
+        "2025-10-26 01:29+01:00",
+        "2025-10-26 01:30+01:00",
+        "2025-10-26 01:00+00:00",
+        "2025-10-26 01:29+00:00",
+    ]
     assert [ids(site(drawing, at=clock)) for clock in clocks] == [[], ["vote"], ["vote"], ["vote"]]
 
 
@@ -85,8 +89,15 @@ def test_a_tag_has_the_spelling_of_its_oldest_article_and_counts_each_article_on
         ("2026-02-02", ["Asean"]),
         ("2027-01-01", ["aSEAN", "social_media", "secret"]),
     )
-    assert [(tag.name, tag.slug, tag.count) for tag in found.ask("tags")] == [("Asean", "asean", 3), ("social-media", "social-media", 2)]
-    assert [card.id for card in found.ask("page_of", "tag:asean", None).items] == ["2026-03-03", "2026-02-02", "2026-01-01"]
+    assert [(tag.name, tag.slug, tag.count) for tag in found.ask("tags")] == [
+        ("Asean", "asean", 3),
+        ("social-media", "social-media", 2),
+    ]
+    assert [card.id for card in found.ask("page_of", "tag:asean", None).items] == [
+        "2026-03-03",
+        "2026-02-02",
+        "2026-01-01",
+    ]
 
 
 def test_an_article_carries_each_tag_once() -> None:
@@ -120,7 +131,10 @@ def test_the_table_of_tags_gives_names_and_addresses_to_those_in_use() -> None:
 SECTIONS = "sections:\n  - {slug: politics, name: Politics}\n  - {slug: haze, name: Haze & Fire}\n"
 
 
-@pytest.mark.parametrize(("given", "slug"), [("politics", "politics"), ("POLITICS", "politics"), ("haze & fire", "haze"), ("fire", None)])
+@pytest.mark.parametrize(
+    ("given", "slug"),
+    [("politics", "politics"), ("POLITICS", "politics"), ("haze & fire", "haze"), ("fire", None)],
+)
 def test_a_section_is_named_by_slug_or_by_name(given: str, slug: str | None) -> None:
     found = site({"content/articles/a.md": story(section=given)}, settings=SECTIONS)
     card = found.ask("article", "a")
@@ -128,9 +142,20 @@ def test_a_section_is_named_by_slug_or_by_name(given: str, slug: str | None) -> 
     assert [section.slug for section in found.ask("sections")] == ["politics", "haze"]
 
 
-@given(st.lists(st.sampled_from(["Arts & Culture", "arts, culture", "Südost", "Sudost", "ARTS - CULTURE", "haze"]), min_size=1, max_size=5))
+@given(
+    st.lists(
+        st.sampled_from(["Arts & Culture", "arts, culture", "Südost", "Sudost", "ARTS - CULTURE", "haze"]),
+        min_size=1,
+        max_size=5,
+    )
+)
 def test_without_a_list_every_article_with_a_section_is_in_one(names: list[str]) -> None:
-    found = site({f"content/articles/a{n}.md": story(date=f"2026-01-{n + 1:02}", section=name) for n, name in enumerate(names)})
+    found = site(
+        {
+            f"content/articles/a{n}.md": story(date=f"2026-01-{n + 1:02}", section=name)
+            for n, name in enumerate(names)
+        }
+    )
     counts = [found.ask("section", section.slug, None).count for section in found.ask("sections")]
     assert sum(counts) == len(names)
     by_slug = {section.slug: section.name for section in found.ask("sections")}
@@ -162,6 +187,9 @@ def test_paths_of_articles(permalink: str, path: str) -> None:
 
 
 def test_the_day_of_an_article_is_that_of_the_outlets_zone() -> None:
-    found = site({"content/articles/vote.md": story(date="2025-12-31T23:30Z")}, settings="permalink: /{year}/{month}/{day}/{slug}/\n")
+    found = site(
+        {"content/articles/vote.md": story(date="2025-12-31T23:30Z")},
+        settings="permalink: /{year}/{month}/{day}/{slug}/\n",
+    )
     assert found.ask("article", "vote").url == "/2026/01/01/vote/"
     assert [year.year for year in found.ask("archive")] == [2026]

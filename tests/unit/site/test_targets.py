@@ -23,7 +23,9 @@ from asiansite.site.urls import Urls
 HERE = "content/articles/2026/vote.md"
 CONTENTS = Contents(
     Settings("x", "https://gazette.example/news"),
-    files=frozenset({"content/articles/2026/a.jpg", "content/articles/a b.jpg", "content/articles/2026/é.jpg"}),
+    files=frozenset(
+        {"content/articles/2026/a.jpg", "content/articles/a b.jpg", "content/articles/2026/é.jpg"}
+    ),
     static={"logo.png": "1", "img/a.jpg": "2"},
 )
 
@@ -76,7 +78,12 @@ def test_files_stand_beside_the_source_or_below_static(target: str, file: str | 
     assert file_named(target, HERE, CONTENTS) == file
 
 
-@given(st.lists(st.sampled_from(["..", ".", "/", "a.jpg", "%2e%2e", "static", "content", "x.md", "#", "?", "\\"]), max_size=8).map("".join))
+@given(
+    st.lists(
+        st.sampled_from(["..", ".", "/", "a.jpg", "%2e%2e", "static", "content", "x.md", "#", "?", "\\"]),
+        max_size=8,
+    ).map("".join)
+)
 def test_no_target_names_a_file_that_was_not_scanned(target: str) -> None:
     found = file_named(target, HERE, CONTENTS)
     assert found is None or found in CONTENTS.files or found.removeprefix("static/") in CONTENTS.static
@@ -86,7 +93,7 @@ def test_no_target_names_a_file_that_was_not_scanned(target: str) -> None:
 
 @given(st.text(max_size=20))
 def test_a_target_is_its_path_and_the_rest(target: str) -> None:
-    path, rest = split_target(target)
+    _, rest = split_target(target)
     assert target.endswith(rest)
     assert rest == "" or rest[0] in "#?"
 

@@ -44,7 +44,10 @@ def test_where_all_sidebars_follow_at_once_none_comes_to_rest() -> None:
 
 
 def test_drafts_and_undated_articles_change_nothing() -> None:
-    drawing = {"content/articles/a.md": story(draft=True, date="2026-08-21"), "content/articles/b.md": story(date="")}
+    drawing = {
+        "content/articles/a.md": story(draft=True, date="2026-08-21"),
+        "content/articles/b.md": story(date=""),
+    }
     assert told(site(drawing)) == []
 
 
@@ -59,7 +62,10 @@ def test_picks_end() -> None:
 
 @pytest.mark.parametrize("at", ["2026-08-20 23:59:59", "2026-08-20 00:00:01"])
 def test_the_next_midnight_is_one_of_the_outlets_zone(at: str) -> None:
-    drawing = {"site.yaml": "title: x\nbase_url: https://x.example\ntimezone: Asia/Kathmandu\n", **stories(a="2026-08-20 00:00:01")}
+    drawing = {
+        "site.yaml": "title: x\nbase_url: https://x.example\ntimezone: Asia/Kathmandu\n",
+        **stories(a="2026-08-20 00:00:01"),
+    }
     (first, *_) = transitions(site(drawing, at=at).snapshot)
     assert (f"{first.at:%Y-%m-%d %H:%M %z}", first.what) == ("2026-08-21 00:00 +0545", "recent-follows")
 

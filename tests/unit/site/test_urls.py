@@ -11,7 +11,10 @@ from asiansite.content.settings import Settings
 from asiansite.site.addresses import hashed_name, standing_path
 from asiansite.site.urls import Urls, claim_key, output_of
 
-ROOT, BELOW = Urls(Settings("x", "https://gazette.example")), Urls(Settings("x", "https://gazette.example/a/news"))
+ROOT, BELOW = (
+    Urls(Settings("x", "https://gazette.example")),
+    Urls(Settings("x", "https://gazette.example/a/news")),
+)
 
 
 def test_urls_stand_below_the_path_of_the_site() -> None:
@@ -30,7 +33,7 @@ def test_a_url_leads_back_to_its_path_and_is_plain_ascii(text: str) -> None:
         assert url.isascii()
         assert unquote(url) == base + path
         assert absolute == f"https://gazette.example{url}"
-        assert not set(url) & set(" \"<>\\^`{|}?#\n")
+        assert not set(url) & set(' "<>\\^`{|}?#\n')
         assert urlsplit(absolute).path == url
 
 

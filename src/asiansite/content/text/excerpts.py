@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from asiansite.content.text.graphemes import cuts, graphemes
+from asiansite.content.text.graphemes import cuts, graphemes, is_plain
 from asiansite.content.text.scripts import is_han, is_phrased
 from asiansite.content.text.sentences import sentence_ends
 
@@ -23,6 +23,8 @@ def excerpt(text: str, limit: int = 160) -> str:
     folded = _fold(text)
     if limit < 1 or not folded:
         return ""
+    if is_plain(folded):
+        return _excerpt_of_plain(folded, limit)
     places = dict(islice(cuts(folded), limit + 1))
     if places.get(len(folded), limit + 1) <= limit:
         return folded
@@ -31,6 +33,17 @@ def excerpt(text: str, limit: int = 160) -> str:
         if places.get(end, 0) * 2 >= limit:
             return folded[:end]
     return _to_a_word(folded, {place: count for place, count in places.items() if count < limit}, limit) + "…"
+
+
+def _excerpt_of_plain(text: str, limit: int) -> str:
+    """The same of a text whose characters are its graphemes: most are, and lists have thousands of them."""
+    if len(text) <= limit:
+        return text
+    for end in reversed(sentence_ends(text, limit)):
+        if end * 2 >= limit:
+            return text[:end]
+    word = text[: max(text.rfind(" ", 1, limit), 0)]
+    return (_LOOSE_END.sub("", word) or text[: limit - 1]) + "…"
 
 
 _SPACES = re.compile(r"[\s\u200b]+")

@@ -27,6 +27,9 @@ def count_words(text: str) -> int:
     excerpts of news (2,226 letters) in which ICU's dictionaries found 802 words.  For each of
     those excerpts the estimate is within 10 % of ICU's count.  U+200B changes nothing.
     """
+    for sign, plain in _TYPOGRAPHY:
+        # Most English text is ASCII but for these, and ASCII is counted five times as fast.
+        text = text.replace(sign, plain)
     if text.isascii():
         return len(text.translate(_WITHOUT_PUNCTUATION).split())
     if _unspaced.search(text) is None:
@@ -41,6 +44,7 @@ def reading_minutes(words: int, lang: str) -> int | None:
 
 
 _WITHOUT_PUNCTUATION = {code: None for code in range(128) if not (chr(code).isalnum() or chr(code).isspace())}
+_TYPOGRAPHY = (("“", ""), ("”", ""), ("‘", ""), ("’", ""), ("–", "-"), ("…", "."), ("—", " "), ("\u00a0", " "))
 _unspaced = re.compile(f"[{HAN}{PHRASED}]")
 _han = re.compile(f"[{HAN}]")
 _word = re.compile(r"[^\W_][^\s—]*")
