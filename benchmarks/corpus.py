@@ -129,16 +129,23 @@ class _Prose:
 
     def authors(self) -> list[Author]:
         names = self._random.sample([f"{given} {family}" for given in _GIVEN for family in _FAMILY], AUTHORS)
-        return [Author(slug_of(name), name, f"{name} writes about the region. {self.sentence(9, 16)}") for name in names]
+        return [
+            Author(slug_of(name), name, f"{name} writes about the region. {self.sentence(9, 16)}")
+            for name in names
+        ]
 
     def title(self) -> str:
         words = self._pick(self._random.randint(5, 10))
         words[self._random.randrange(len(words))] = self._random.choice(_PLACES)
-        return _capital(" ".join(words)) + self._random.choice(("", "", "", "", "?", " & after", ": the figures"))
+        return _capital(" ".join(words)) + self._random.choice(
+            ("", "", "", "", "?", " & after", ": the figures")
+        )
 
     def sentence(self, fewest: int, most: int) -> str:
         words = self._pick(self._random.randint(fewest, most))
-        words[len(words) // 2] += self._random.choice(("", "", ",", " —", " in " + self._random.choice(_PLACES)))
+        words[len(words) // 2] += self._random.choice(
+            ("", "", ",", " —", " in " + self._random.choice(_PLACES))
+        )
         return _capital(" ".join(words)) + self._random.choice((".", ".", ".", ".", "?", ", it's said."))
 
     def body(self, urls: list[str]) -> str:
@@ -166,7 +173,10 @@ class _Prose:
             return "\n".join("- " + self.sentence(6, 13) for _ in range(choose.randint(3, 5)))
         if kind < 0.98:
             return f"![{self.sentence(4, 8)}](/images/{choose.randrange(PICTURES)}.svg)"
-        rows = [f"| {choose.choice(_PLACES)} | {choose.randint(1, 900)} | {choose.randint(1, 99)} % |" for _ in range(4)]
+        rows = [
+            f"| {choose.choice(_PLACES)} | {choose.randint(1, 900)} | {choose.randint(1, 99)} % |"
+            for _ in range(4)
+        ]
         return "\n".join(["| Place | Volume | Change |", "|---|---:|---:|", *rows])
 
     def _paragraph(self, urls: list[str]) -> str:
@@ -174,11 +184,17 @@ class _Prose:
         sentences = [self.sentence(9, 24) for _ in range(choose.randint(2, 5))]
         kind = choose.random()
         if kind < 0.2:
-            sentences.append(f"It follows [a report](https://example.com/{choose.randint(1, 9999)}) of last week.")
+            sentences.append(
+                f"It follows [a report](https://example.com/{choose.randint(1, 9999)}) of last week."
+            )
         elif kind < 0.35 and urls:
-            sentences.append(f"As [{' '.join(self._pick(3))}]({choose.choice(urls)}) showed, this is not new.")
+            sentences.append(
+                f"As [{' '.join(self._pick(3))}]({choose.choice(urls)}) showed, this is not new."
+            )
         elif kind < 0.55:
-            sentences.append(f"The **{' '.join(self._pick(2))}** was called *{self._pick(1)[0]}* by both sides.")
+            sentences.append(
+                f"The **{' '.join(self._pick(2))}** was called *{self._pick(1)[0]}* by both sides."
+            )
         return " ".join(sentences)
 
     def _pick(self, count: int) -> list[str]:
@@ -210,7 +226,9 @@ _PLACES = (
     "Brunei Cambodia Indonesia Laos Malaysia Myanmar Philippines Singapore Thailand Timor-Leste Vietnam Aceh "
     "Bali Java Sumatra Borneo Papua Penang Johor Sabah Sarawak Luzon Mindanao Cebu Isan Mekong Irrawaddy Dili"
 ).split()
-_TOPICS = "Trade Rail Ports Elections Courts Rice Fisheries Tourism Health Schools Climate Migration Media".split()
+_TOPICS = (
+    "Trade Rail Ports Elections Courts Rice Fisheries Tourism Health Schools Climate Migration Media".split()
+)
 _GIVEN = "Aisyah Bao Chanthou Dewi Ferdinand Hnin Ismail Joao Kanya Liem Maricel Nurul".split()
 _FAMILY = "Aung Bautista Chea Daud Halim Kusuma Lestari Ng Phommachanh Sihombing Tran Wongsa".split()
 _SYLLABLES = "ba be bo da de du ga ge ha hi ka ke ko la le li lo ma me mi na ne no pa pe ra re ro sa se si ta te ti".split()

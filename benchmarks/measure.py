@@ -66,7 +66,9 @@ class _Watcher(threading.Thread):
 
     def run(self) -> None:
         while not self._over.wait(BETWEEN_LOOKS):
-            processes = [pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if self._is_of(pid)]
+            processes = [
+                pid for pid in map(int, filter(str.isdigit, os.listdir("/proc"))) if self._is_of(pid)
+            ]
             if len(processes) > 1:
                 self.peak = max(self.peak, sum(map(_proportional_set, processes)))
 

@@ -63,7 +63,10 @@ class Rival:
         path = self.path(article)
         path.parent.mkdir(parents=True, exist_ok=True)
         # JSON's values are YAML's too.
-        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in self.front_matter(article).items()]
+        lines = [
+            f"{key}: {json.dumps(value, ensure_ascii=False)}"
+            for key, value in self.front_matter(article).items()
+        ]
         path.write_text("---\n" + "\n".join(lines) + f"\n---\n\n{article.body}\n", encoding="utf-8")
 
     def clear(self) -> None:

@@ -75,7 +75,9 @@ def main() -> None:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     add = parser.add_argument
     add("--sizes", type=int, nargs="+", default=[1000, 10_000], help="articles (default: 1000 10000)")
     add("--runs", type=int, default=3, help="rounds (default: 3)")
@@ -197,7 +199,9 @@ def _take_template_back(rival: Rival) -> None:
 
 
 SCENARIOS = (
-    Scenario(COLD, lambda rival, pieces: rival.clear(), lambda rival, pieces: rival.page(pieces.other).is_file()),
+    Scenario(
+        COLD, lambda rival, pieces: rival.clear(), lambda rival, pieces: rival.page(pieces.other).is_file()
+    ),
     Scenario("no-op", lambda rival, pieces: None, lambda rival, pieces: rival.page(pieces.other).is_file()),
     Scenario("body", _edit_body, lambda rival, pieces: _has(rival, pieces.edited, MARK[:-1])),
     Scenario("headline", _edit_headline, lambda rival, pieces: _has(rival, pieces.renamed, HEADLINE)),
@@ -253,7 +257,10 @@ def _markdown(found: dict[str, object]) -> str:
             for rival in result["versions"]:
                 row = [figures[rival][scenario] for figures in rounds if scenario in figures[rival]]
                 if row:
-                    cells = [f"{_median(row, key):.{digits}f}" for key, digits in (("wall", 2), ("cpu", 2), ("memory", 0))]
+                    cells = [
+                        f"{_median(row, key):.{digits}f}"
+                        for key, digits in (("wall", 2), ("cpu", 2), ("memory", 0))
+                    ]
                     ratios = [_ratio(rounds, rival, scenario, key) for key in ("wall", "memory")]
                     lines.append(f"| {scenario}: {meaning} | {rival} | {' | '.join(cells + ratios)} |")
     return "\n".join(lines)
@@ -263,7 +270,9 @@ def _median(row: Sequence[dict[str, float]], key: str) -> float:
     return statistics.median(figures[key] for figures in row)
 
 
-def _ratio(rounds: Sequence[dict[str, dict[str, dict[str, float]]]], rival: str, scenario: str, key: str) -> str:
+def _ratio(
+    rounds: Sequence[dict[str, dict[str, dict[str, float]]]], rival: str, scenario: str, key: str
+) -> str:
     ratios = [
         figures[rival][scenario][key] / figures["hugo"][COLD][key]
         for figures in rounds

@@ -169,10 +169,11 @@ def _begins(one: str, other: str) -> bool:
     return one.startswith(other) or other.startswith(one)
 
 
-def _names(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def _names(text: str) -> frozenset[str]:
     from string import Formatter
 
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
 
 
 def _quotable(text: str) -> str:

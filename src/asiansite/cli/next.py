@@ -34,7 +34,9 @@ def run(arguments: argparse.Namespace) -> int:
         raise SiteError(opened.problems)
     coming = transitions(opened.snapshot)
     if arguments.json:
-        print_json({"next_change_at": coming[0].at.isoformat() if coming else None, "transitions": _as_json(coming)})
+        print_json(
+            {"next_change_at": coming[0].at.isoformat() if coming else None, "transitions": _as_json(coming)}
+        )
     else:
         print_result(_in_words(coming))
     return 0
@@ -43,7 +45,9 @@ def run(arguments: argparse.Namespace) -> int:
 def _in_words(coming: Sequence[Transition]) -> str:
     if not coming:
         return "The site does not change until somebody edits it."
-    lines = [f"{item.at.isoformat(sep=' ', timespec='minutes')}  {item.in_words()}" for item in coming[:SHOWN]]
+    lines = [
+        f"{item.at.isoformat(sep=' ', timespec='minutes')}  {item.in_words()}" for item in coming[:SHOWN]
+    ]
     left = len(coming) - SHOWN
     return "\n".join(lines + ([f"and {left:,} more"] if left > 0 else []))
 

@@ -72,7 +72,7 @@ class Progress:
 
 def shown_path(path: Path) -> str:
     """A path as a line names it: from the current folder, if it lies below that."""
-    whole = os.path.abspath(path)
+    whole = os.path.normpath(path.absolute())
     try:
         near = os.path.relpath(whole)
     except ValueError:  # another drive of Windows

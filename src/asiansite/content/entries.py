@@ -235,17 +235,16 @@ class Entries:
             self._keys[key] = spot
 
     def _scalar(self, key: str, node: yaml.Node) -> str | None:
-        spot = spot_of(node, self.notes)
         if not isinstance(node, yaml.ScalarNode):
             if is_untagged(node):  # else its tag is noted already
-                self.notes.add("not-a-text", spot, key=key)
+                self.notes.add("not-a-text", spot_of(node, self.notes), key=key)
             return None
         if not is_untagged(node):
-            self.notes.add("yaml-tag", spot, tag=tag_as_written(node))
+            self.notes.add("yaml-tag", spot_of(node, self.notes), tag=tag_as_written(node))
             return None
         text = " ".join(unicodedata.normalize("NFC", node.value).split())
         if (bad := _FORBIDDEN.search(text)) is not None:
-            self.notes.add("control-character", spot, code=f"U+{ord(bad[0]):04X}")
+            self.notes.add("control-character", spot_of(node, self.notes), code=f"U+{ord(bad[0]):04X}")
             return None
         return text
 

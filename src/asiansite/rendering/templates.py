@@ -140,7 +140,9 @@ def _words(text: str) -> Iterator[str]:
     from jinja2 import Environment, TemplateSyntaxError
 
     with suppress(TemplateSyntaxError):
-        yield from (word for _, kind, word in Environment(autoescape=True).lex(text) if kind in ("name", "string"))
+        yield from (
+            word for _, kind, word in Environment(autoescape=True).lex(text) if kind in ("name", "string")
+        )
 
 
 def _parsed(text: str) -> nodes.Template | None:

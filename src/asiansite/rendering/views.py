@@ -208,7 +208,9 @@ def _month(page: Page, reader: Reader) -> View:
 
 def _of_list(page: Page, reader: Reader, title: str, description: str | None) -> View:
     key, number = f"{page.kind}:{_name(page)}", page.args[1]
-    return replace(_plain(page, reader, title, description), list=cast("ListPage", reader.ask("page_of", key, number)))
+    return replace(
+        _plain(page, reader, title, description), list=cast("ListPage", reader.ask("page_of", key, number))
+    )
 
 
 def _tags(page: Page, reader: Reader) -> View:
@@ -216,7 +218,9 @@ def _tags(page: Page, reader: Reader) -> View:
 
 
 def _authors(page: Page, reader: Reader) -> View:
-    return replace(_plain(page, reader, "Authors"), authors_all=cast("tuple[Author, ...]", reader.ask("authors")))
+    return replace(
+        _plain(page, reader, "Authors"), authors_all=cast("tuple[Author, ...]", reader.ask("authors"))
+    )
 
 
 def _archive(page: Page, reader: Reader) -> View:

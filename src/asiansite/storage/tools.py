@@ -47,7 +47,9 @@ def _version(package: str) -> str:
 
 def _own_files() -> tuple[tuple[str, str], ...]:
     package = Path(__file__).parent.parent
-    return tuple((path.relative_to(package).as_posix(), hash_of_bytes(path.read_bytes())) for path in _code(package))
+    return tuple(
+        (path.relative_to(package).as_posix(), hash_of_bytes(path.read_bytes())) for path in _code(package)
+    )
 
 
 def _code(package: Path) -> Iterable[Path]:

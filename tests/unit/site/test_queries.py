@@ -315,6 +315,11 @@ def test_numbered_pages_know_no_totals() -> None:
         assert found.ask(query, *(["x"] if isinstance(args[0], str) else [1999, *args[1:]]), None) is None
 
 
+def test_the_sections_that_every_page_shows_have_no_counts() -> None:
+    found = site(BELOW)
+    assert [(section.slug, section.count) for section in found.ask("sections")] == [("politics", None)]
+
+
 def test_the_day_and_the_year_are_those_of_the_outlets_zone() -> None:
     found = site(at="2026-12-31T23:30Z")
     assert found.ask("today").isoformat() == "2027-01-01"

@@ -44,7 +44,16 @@ def reading_minutes(words: int, lang: str) -> int | None:
 
 
 _WITHOUT_PUNCTUATION = {code: None for code in range(128) if not (chr(code).isalnum() or chr(code).isspace())}
-_TYPOGRAPHY = (("“", ""), ("”", ""), ("‘", ""), ("’", ""), ("–", "-"), ("…", "."), ("—", " "), ("\u00a0", " "))
+_TYPOGRAPHY = (
+    ("“", ""),
+    ("”", ""),
+    ("‘", ""),
+    ("’", ""),
+    ("–", "-"),
+    ("…", "."),
+    ("—", " "),
+    ("\u00a0", " "),
+)
 _unspaced = re.compile(f"[{HAN}{PHRASED}]")
 _han = re.compile(f"[{HAN}]")
 _word = re.compile(r"[^\W_][^\s—]*")
