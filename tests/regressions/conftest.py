@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -10,6 +13,11 @@ from tests.laws.desk import Desk
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """An empty site with the theme of the laws."""
-    return Desk(tmp_path)
+def desk() -> Iterator[Desk]:
+    """An empty site with the theme of the laws, in memory where the system has a folder for that.
+
+    Clean builds are made and removed by the hundred here, and some disks are slow to remove.
+    """
+    memory = Path("/dev/shm")
+    with TemporaryDirectory(prefix="desk-", dir=memory if os.access(memory, os.W_OK) else None) as folder:
+        yield Desk(Path(folder))

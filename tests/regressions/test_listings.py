@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -32,7 +33,7 @@ def test_a_card_that_changes_changes_wherever_it_stands(desk: Desk, key: str, ol
     desk.article("two", **front | {key: old})
     stale, fresh = (text.replace(" 0", "T0") if key == "date" else text for text in (old, new))
     before = desk.checked().shows(stale)
-    assert {"/", "/news/", "/tags/haze/", "/archive/2026/08/", "/2026/08/two/"} <= before
+    assert {"/news/", "/tags/haze/", "/archive/2026/08/", "/2026/08/one/"} <= before
     desk.article("two", **front | {key: new})
     after = desk.checked()
     assert not after.shows(stale)
@@ -57,6 +58,15 @@ def test_a_page_that_shows_a_list_follows_it(desk: Desk, note: str) -> None:
     about = desk.checked().page("/about/").partition("<h1>")[2].partition("<aside>")[0]
     assert "About harbour" in about
     assert "About port" not in about
+
+
+def test_a1_a_headline_stands_on_the_front_page_too(desk: Desk) -> None:
+    three(desk)
+    assert "About two" in desk.checked().page("/")
+    desk.article("two", title="Another headline", date="2026-08-02 08:00", section="news", tags=["Haze"])
+    front = desk.checked().page("/")
+    assert "About two" not in front
+    assert "Another headline" in front
 
 
 def test_a3_an_article_more_makes_a_page_more(desk: Desk) -> None:
@@ -241,5 +251,4 @@ def test_a15_the_last_page_of_a_list_goes_when_it_is_empty(desk: Desk) -> None:
 
 def _around(page: str) -> list[str]:
     """The names of the articles before and after, as the page links them."""
-    found = [line for line in page.splitlines() if line.startswith(("<p>Before:", "<p>After:"))]
-    return [line.partition('href="/2026/08/')[2].partition("/")[0] for line in found]
+    return re.findall(r'(?:Before|After): <p><a href="/2026/08/([a-z]+)/', page)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, entry_points, version
+from importlib.util import find_spec
 from pathlib import Path
 
 from asiansite.fingerprint import fingerprint, hash_of_bytes
@@ -23,8 +24,9 @@ PACKAGES = (
     "regex",
     "text-unidecode",
     "tzdata",
+    "unidecode",
 )
-"""The packages whose behaviour shows in the output."""
+"""The packages whose behaviour shows in the output; python-slugify takes Unidecode where it is installed."""
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +38,27 @@ def tools() -> str:
     """
     versions = tuple((name, _version(name)) for name in PACKAGES)
     return fingerprint((sys.version, versions, _own_files())).hex()
+
+
+def extensions(names: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
+    """(name, version, hash of its file) of each extension of Python-Markdown in `names`.
+
+    They are no packages of ours: a site names them, and may bring its own.
+    """
+    return tuple((name, *_extension(name)) for name in names)
+
+
+def _extension(name: str) -> tuple[str, str]:
+    # A name is that of an entry point, or of the module itself.
+    found = next(iter(entry_points(group="markdown.extensions", name=name)), None)
+    module = (name if found is None else found.module).partition(":")[0]
+    try:
+        spec = find_spec(module)
+    except (ImportError, ValueError):
+        spec = None
+    file = Path(spec.origin) if spec is not None and spec.origin is not None else None
+    hash_of_file = hash_of_bytes(file.read_bytes()) if file is not None and file.is_file() else ""
+    return found.dist.version if found is not None and found.dist is not None else "", hash_of_file
 
 
 def _version(package: str) -> str:

@@ -106,7 +106,7 @@ class Publication:
             inputs=known or "",
             clock=snapshot.now.isoformat(),
             next_change_at=report.transitions[0].at.isoformat() if report.transitions else "",
-            report=msgspec.json.encode(Kept.of(report, snapshot.settings.timezone)),
+            report=msgspec.json.encode(Kept.of(report, snapshot.settings)),
             files=files,
             built_at=self._opened.site.rendered_at,
             reasons=tuple(sorted(report.reasons.items())),

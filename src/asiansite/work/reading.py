@@ -24,6 +24,7 @@ from asiansite.site.contents import Contents
 from asiansite.storage.documents import Documents
 from asiansite.storage.files import FileTree
 from asiansite.storage.sources import Sources
+from asiansite.storage.tools import extensions
 from asiansite.work.executors import in_batches, in_order
 
 ARTICLES, AUTHORS, PAGES = "content/articles/", "content/authors/", "content/pages/"
@@ -108,7 +109,7 @@ def read_contents(
 
 def parser_of(settings: Settings, tools: str) -> str:
     """The fingerprint of what reads sources: with a source's bytes, the key of its document."""
-    return fingerprint((tools, settings.timezone, settings.prose)).hex()
+    return fingerprint((tools, settings.timezone, settings.prose, extensions(settings.extensions))).hex()
 
 
 def hash_static(sources: Sources) -> tuple[dict[str, str], tuple[Problem, ...]]:

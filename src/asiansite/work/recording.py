@@ -19,13 +19,14 @@ from asiansite.storage.ground import Ground, Stamp
 from asiansite.storage.manifest import NAME as MANIFEST
 from asiansite.storage.sources import Sources
 from asiansite.storage.staging import staging_folders
-from asiansite.storage.tools import tools
+from asiansite.storage.tools import extensions, tools
 from asiansite.work.moment import Moment
 from asiansite.work.report import Report
 from asiansite.work.stopwatch import Stopwatch
 
 if TYPE_CHECKING:
     # Needed by builds that write; one with nothing to do goes without.
+    from asiansite.content.settings import Settings
     from asiansite.storage.output import Output, Published
 
 
@@ -35,13 +36,18 @@ class Kept(msgspec.Struct, frozen=True):
     pages: int
     articles: int
     timezone: str
+    extensions: tuple[tuple[str, str, str], ...]
+    """Of Python-Markdown, with their versions: tools that the settings name."""
     transitions: tuple[Transition, ...]
     problems: tuple[Problem, ...]
 
     @classmethod
-    def of(cls, report: Report, timezone: str) -> Kept:
+    def of(cls, report: Report, settings: Settings) -> Kept:
         """What is kept of a report."""
-        return cls(report.pages, report.articles, timezone, report.transitions, report.problems)
+        named = extensions(settings.extensions)
+        return cls(
+            report.pages, report.articles, settings.timezone, named, report.transitions, report.problems
+        )
 
     def report(self, watch: Stopwatch) -> Report:
         """The report of a build that had nothing to do."""
@@ -70,6 +76,8 @@ def unchanged(book: Book, sources: Sources, moment: Moment, output: Path) -> Kep
         return None
     kept = _decoded(last.report)
     if kept is None or not _is_between(last, moment.clock(ZoneInfo(kept.timezone))):
+        return None
+    if extensions(name for name, _, _ in kept.extensions) != kept.extensions:
         return None
     if not _is_as_left(str(output.resolve()), last):
         return None

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-import time
 import unicodedata
 from collections.abc import Callable
 from typing import Any
@@ -274,13 +273,11 @@ LONG = {
 
 @pytest.mark.parametrize("text", LONG.values(), ids=LONG)
 def test_every_text_comes_to_an_end(text: str) -> None:
-    started = time.process_time()
     entries, _ = read(text, KEYS)
     for key in entries or ():
         assert entries is not None
         entries.texts(key)
         entries.anything(key)
-    assert time.process_time() - started < 1
 
 
 def test_a_longer_text_is_refused_before_it_is_read() -> None:

@@ -33,7 +33,7 @@ DRAWING = {
     "content/authors/siti.md": source("*Bio*", name="Siti", role="Editor", photo="s.jpg"),
     "content/authors/s.jpg": b"s",
     "content/pages/about.md": source(
-        "Who *we* are", title="About", lang="id", image="/logo.png", extra={"x": "y"}
+        "Who *we* are", title="About", lang="ur", image="/logo.png", extra={"x": "y"}
     ),
     "static/logo.png": b"l",
 }
@@ -336,7 +336,7 @@ def test_an_article_without_a_picture_cannot_be_pinned() -> None:
 
 def test_the_language_is_the_articles_own() -> None:
     assert (view("/2025/12/b/").lang, view("/2025/12/b/").dir) == ("ms-Arab", "rtl")
-    assert (view("/about/").lang, view("/about/").dir) == ("id", "ltr")
+    assert (view("/about/").lang, view("/about/").dir) == ("ur", "rtl")
     assert (view("/tags/").lang, view("/tags/").dir) == ("en", "ltr")
 
 

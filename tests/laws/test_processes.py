@@ -1,0 +1,75 @@
+"""Processes: a build is the same in one, in several, in those of another kind, and on another machine."""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+import sys
+from importlib.resources import files
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+
+from asiansite.work import executors
+from tests.functional.commands import command
+from tests.laws.desk import THEME, Desk, Done, standing_files
+
+KINDS = [(2, "fork"), (2, "spawn"), (3, "spawn")] if sys.platform == "linux" else [(2, "spawn")]
+
+
+def desk_with_articles(folder: Path) -> Desk:
+    desk = Desk(folder)
+    for number in range(7):
+        text = f"Story {number}.\n\n" + "And some more of it. " * 40 + "\n\nSee [that](a1.md)."
+        desk.article(
+            f"a{number}", text, tags=["Haze", f"Tag {number % 3}"], date=f"2026-08-{number + 1:02} 08:00"
+        )
+    desk.write("content/pages/about.md", "---\ntitle: About\n---\nWe, and [a story](/articles/a1.md).\n")
+    return desk
+
+
+def built(folder: Path, jobs: int, kind: str) -> list[Done]:
+    """A first build, one after an edit, and one that has nothing to do."""
+    desk = desk_with_articles(folder)
+    context = multiprocessing.get_context(kind)
+    with (
+        patch.object(executors, "WORTH_A_POOL", 1),
+        patch.object(executors, "BATCH", 3),
+        patch.object(executors, "_context", lambda: context),
+    ):
+        first = desk.build(jobs=jobs)
+        desk.article("a1", "Another text.", title="Another title", tags=["New"])
+        second = desk.build(jobs=jobs)
+        return [first, second, desk.build(jobs=jobs)]
+
+
+@pytest.mark.parametrize(("jobs", "kind"), KINDS)
+def test_any_number_of_processes_makes_the_same_output_and_the_same_book(
+    tmp_path: Path, jobs: int, kind: str
+) -> None:
+    alone = built(tmp_path / "alone", 1, "spawn")
+    for one, several in zip(alone, built(tmp_path / "several", jobs, kind), strict=True):
+        assert several.report is not None
+        assert several.problems == one.problems
+        assert several.files == one.files
+        assert several.traces == one.traces
+        assert several.rendered == one.rendered
+
+
+def test_the_time_zones_of_the_machine_do_not_count(tmp_path: Path) -> None:
+    # A system whose Jakarta lies in Nepal: its clocks would publish, and date, as they like.
+    zones = tmp_path / "zones"
+    (zones / "Asia").mkdir(parents=True)
+    (zones / "Asia/Jakarta").write_bytes((files("tzdata.zoneinfo.Asia") / "Kathmandu").read_bytes())
+    desk = desk_with_articles(tmp_path / "desk")
+    shutil.copytree(THEME, desk.site, dirs_exist_ok=True)
+    outputs = []
+    for number, env in enumerate(({}, {"PYTHONTZPATH": str(zones)})):
+        output = tmp_path / str(number)
+        done = command("build", "--output", output, "--at", "2026-08-05 07:30", cwd=desk.site, env=env)
+        assert done.status == 0, done
+        outputs.append(standing_files(output))
+    assert outputs[0] == outputs[1]
+    assert b"About a3" in outputs[0]["index.html"]
+    assert b"About a4" not in outputs[0]["index.html"]
