@@ -248,8 +248,8 @@ class Desk:
         return done
 
     def _built(self, output: Path, more: Mapping[str, Any]) -> Done:
-        known = {"clean": False, "adopt": False, "jobs": 1, "at": self.at, **self.options, **more}
-        wishes = {name: known.pop(name) for name in ("clean", "adopt", "jobs")}
+        known = {"clean": False, "verify": False, "jobs": 1, "at": self.at, **self.options, **more}
+        wishes = {name: known.pop(name) for name in ("clean", "verify", "jobs")}
         request = Request(self.site, output, Moment(**known), **wishes)
         with self.patched():
             try:

@@ -395,6 +395,13 @@ class Newsroom(RuleBasedStateMachine):
         self.desk.check(self.folder / "drafts", drafts=True)
 
     @precondition(lambda self: not self.pending)
+    @rule(clean=st.booleans())
+    def proven(self, clean: bool) -> None:
+        # `--verify` compares with a clean build in memory, and `--clean` is one, in the same output.
+        assert "build-not-proven" not in self.desk.build(verify=not clean, clean=clean).slugs
+        self.desk.before.pop(self.desk.output, None)
+
+    @precondition(lambda self: not self.pending)
     @rule(at=NUMBER)
     def held(self, at: int) -> None:
         if name := self._name(at):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import shutil
+import subprocess
 import sys
 from importlib.resources import files
 from pathlib import Path
@@ -12,8 +13,8 @@ from unittest.mock import patch
 import pytest
 
 from asiansite.work import executors
-from tests.functional.commands import command
-from tests.laws.desk import THEME, Desk, Done, standing_files
+from tests.functional.commands import PROGRAM, command, environment
+from tests.laws.desk import CLOCK, THEME, Desk, Done, standing_files
 
 KINDS = [(2, "fork"), (2, "spawn"), (3, "spawn")] if sys.platform == "linux" else [(2, "spawn")]
 
@@ -73,3 +74,29 @@ def test_the_time_zones_of_the_machine_do_not_count(tmp_path: Path) -> None:
     assert outputs[0] == outputs[1]
     assert b"About a3" in outputs[0]["index.html"]
     assert b"About a4" not in outputs[0]["index.html"]
+
+
+def test_builds_of_several_outputs_at_once_share_one_memory(tmp_path: Path) -> None:
+    desk = desk_with_articles(tmp_path / "desk")
+    shutil.copytree(THEME, desk.site, dirs_exist_ok=True)
+    for title in ("One", "Two"):
+        desk.article("a1", "Words.", title=f"Round {title}", tags=["Haze"], date="2026-08-02")
+        outputs = [tmp_path / str(number) for number in range(3)]
+        builds = [
+            started("build", "--output", output, "--at", CLOCK, "--jobs", 1, cwd=desk.site)
+            for output in outputs
+        ]
+        assert [build.wait(60) for build in builds] == [0] * 3
+        found = [standing_files(output) for output in outputs]
+        assert found[0] == found[1] == found[2]
+        assert f"Round {title}".encode() in found[0]["archive/2026/08/index.html"]
+
+
+def started(*words: object, cwd: Path) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [*PROGRAM, *map(str, words)],
+        cwd=cwd,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stdin=subprocess.DEVNULL,
+    )

@@ -75,7 +75,7 @@ def reads(folder: Path) -> int:
 @pytest.mark.parametrize("path", SAVED)
 def test_a_file_that_is_saved_while_a_build_reads(tmp_path: Path, path: str) -> None:
     most = reads(tmp_path / "count")
-    for at in range(1, most + 1, 3):
+    for at in range(1, most + 1, 5):
         desk = begin(tmp_path / str(at))
         text = (desk.site / path).read_bytes()
         desk.checked()

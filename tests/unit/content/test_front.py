@@ -30,6 +30,7 @@ PICKS: dict[str, tuple[Picked | None, list[Picked]]] = {
     "lead: {article: vote, until: 2026-08-21 06:00}": (("vote", "2026-08-21 06:00"), []),
     "lead: [vote]": (("vote", None), []),
     "lead: vote\nuntil: 2026-08-21": (("vote", "2026-08-21 00:00"), []),
+    "lead: {article: vote}\nuntil: 2026-08-21": (("vote", "2026-08-21 00:00"), []),
     "lead: vote\nuntil: 2026-08-21T00:00Z": (("vote", "2026-08-21 08:00"), []),
     "secondary: [a, b]": (None, [("a", None), ("b", None)]),
     "secondary: a": (None, [("a", None)]),
