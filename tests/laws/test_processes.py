@@ -89,7 +89,7 @@ def test_builds_of_several_outputs_at_once_share_one_memory(tmp_path: Path) -> N
         assert [build.wait(60) for build in builds] == [0] * 3
         found = [standing_files(output) for output in outputs]
         assert found[0] == found[1] == found[2]
-        assert f"Round {title}".encode() in found[0]["archive/2026/08/index.html"]
+        assert f"Round {title}".encode() in found[0]["2026/08/a1/index.html"]
 
 
 def started(*words: object, cwd: Path) -> subprocess.Popen[bytes]:
