@@ -26,7 +26,7 @@ DATES = (
     None,
 )
 
-TAGS = ("Haze", "haze", "ASEAN", "Pemilu", "Hazé", "Sungai Mekong")
+TAGS = ("Haze", "haze", "ASEAN", "Pemilu", "HAZE", "Sungai Mekong")
 AUTHORS = ((), ("mara",), ("Mara Lim",), ("siti",), ("Siti", "mara"), ("Nobody Known",))
 SECTIONS = (None, "news", "Politics", "trade")
 WORDS = ("Banjir", "Pasar", "Gunung <b>api</b>", "Selat & laut", "ပင်လယ်", "Banjir")

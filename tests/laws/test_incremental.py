@@ -414,6 +414,11 @@ class Newsroom(RuleBasedStateMachine):
     def options(self, option: dict[str, Any]) -> None:
         self.desk.options = option
 
+    @precondition(lambda self: self.is_settled)
+    @rule()
+    def nothing_happens(self) -> None:
+        assert self.desk.check().is_quick
+
     @rule(number=st.integers(2, 3))
     def several_edits_in_one_build(self, number: int) -> None:
         self.pending = number
