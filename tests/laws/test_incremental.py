@@ -364,14 +364,17 @@ class Newsroom(RuleBasedStateMachine):
                 place = place.parent
             del self.desk.foreign[path]
 
-    @rule(call=st.integers(1, 400), full=st.booleans())
-    def broken_off(self, call: int, full: bool) -> None:
+    @rule(call=st.integers(1, 400), full=st.booleans(), clean=st.booleans())
+    def broken_off(self, call: int, full: bool, clean: bool) -> None:
         before = dict(self.desk.before)
         self.desk.disk = lambda: full_from(call) if full else killed_at(call)
         with suppress(Killed):
-            done = self.desk.build()
+            done = self.desk.build(clean=clean)
             if done.report is not None:
                 before.pop(self.desk.output, None)
+        if clean:
+            # It begins by forgetting.
+            before.clear()
         self.desk.disk = QuickDisk
         self.desk.before = before
 

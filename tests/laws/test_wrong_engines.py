@@ -441,7 +441,7 @@ def documents_kept_by_path() -> Iterator[None]:
         return hash_of_bytes(path.encode()) if reading.is_article(path) else real_known(self, path)
 
     def read(path: str, *rest: Any) -> Any:
-        return replace(real_read(path, *rest), digest=hash_of_bytes(path.encode()))
+        return real_read(path, *rest)._replace(digest=hash_of_bytes(path.encode()))
 
     with patch.object(sources.Sources, "known", known), patch.object(reading, "_read_article", read):
         yield
@@ -519,7 +519,7 @@ def page_without(**values: Any) -> Mutation:
     def mutation() -> Iterator[None]:
         with ExitStack() as stack:
             for room in (pages, verifying):
-                key = patch.object(room, "page_key", lambda found: real(replace(found, **values)))
+                key = patch.object(room, "page_key", lambda found: real(found._replace(**values)))
                 stack.enter_context(key)
             yield
 

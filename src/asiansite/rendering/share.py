@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote
 
 from asiansite.content.share_services import DEFAULT_SERVICES
@@ -129,13 +130,24 @@ def _href(service: Service, shared: Shared) -> str | None:
         if text is None:
             return None
         # Not quote_plus: mail programs, and several apps, show its `+` as it is.
-        fields.append(f"{parameter}={quote(text, safe='')}")
+        fields.append(f"{parameter}={_quoted(text)}")
     if not fields:
         return shared.url
     return service.base + ("&" if "?" in service.base else "?") + "&".join(fields)
 
 
+@lru_cache(maxsize=16)
+def _quoted(text: str) -> str:
+    # Each page quotes its title and its URL for every service; `quote` alone knows other characters' bytes.
+    return text.translate(_QUOTED) if text.isascii() else quote(text, safe="")
+
+
+_QUOTED = {code: quote(chr(code), safe="") for code in range(128)}
+
+
 def _one_line(title: str) -> str:
+    if title.isascii() and title.isprintable():
+        return " ".join(title.split())
     known = "".join(filter(_is_shared, title))
     return " ".join(unicodedata.normalize("NFC", known).split())
 

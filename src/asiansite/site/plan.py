@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from asiansite.content.article import Article
 from asiansite.content.notes import place_in
@@ -23,8 +24,7 @@ from asiansite.site.urls import claim_key, output_of
 from asiansite.trace import Arg
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """One page to be rendered: with its template, all that its bytes depend on beside its reads."""
 
     path: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from heapq import nsmallest
 
@@ -30,11 +29,11 @@ def related_to(snapshot: Snapshot, id: str, count: int) -> Sequence[Article]:
     lists = {slug: snapshot.lists[f"tag:{slug}"] for slug in (snapshot.tags[key].slug for key in keys)}
     shared = [slug for slug, items in lists.items() if len(items) > 1]
     rarest = sorted(shared, key=lambda slug: (len(lists[slug]), slug))[:TAGS]
-    weights: dict[str, float] = defaultdict(float)
+    weights: dict[str, float] = {}
     for slug in rarest:
         weight = 1 / len(lists[slug])
-        for other in lists[slug][:NEWEST]:
-            weights[other.id] += weight
+        for other in snapshot.newest(f"tag:{slug}", NEWEST):
+            weights[other] = weights.get(other, 0.0) + weight
     weights.pop(id, None)
     seconds = snapshot.seconds
     here = seconds[id]

@@ -41,6 +41,7 @@ class Snapshot:
         self.urls = Urls(self.settings)
         self.bylines = Bylines(contents.authors)
         self._cards: dict[str, Card] = {}
+        self._newest: dict[tuple[str, int], tuple[str, ...]] = {}
         self._paths: dict[str, str] = {}
         self._sections_named: dict[str, SectionEntry | None] = {}
         self._author_refs: dict[str, Ref] = {}
@@ -74,6 +75,13 @@ class Snapshot:
     def by_id(self) -> Mapping[str, Article]:
         """The public articles by id."""
         return {article.id: article for article in self.articles}
+
+    def newest(self, key: str, count: int) -> tuple[str, ...]:
+        """The ids of the newest articles of a list, made once."""
+        ids = self._newest.get((key, count))
+        if ids is None:
+            ids = self._newest[key, count] = tuple([article.id for article in self.lists[key][:count]])
+        return ids
 
     @cached_property
     def seconds(self) -> Mapping[str, int]:

@@ -7,6 +7,7 @@ source, a path of the site. Here it becomes a URL, or None where there is nothin
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 from dataclasses import replace
 from urllib.parse import unquote, urlsplit
@@ -18,8 +19,14 @@ from asiansite.site.urls import Urls
 
 def split_target(target: str) -> tuple[str, str]:
     """(path, query and fragment with their signs) of a target; the path NFC and percent-decoded."""
+    if _is_simple(target):
+        return target, ""
     cut = min((at for at in (target.find("#"), target.find("?")) if at >= 0), default=len(target))
     return unicodedata.normalize("NFC", unquote(target[:cut])), target[cut:]
+
+
+# Most targets are a path and nothing else, and each is looked at several times in a build.
+_is_simple = re.compile(r"[A-Za-z0-9/._-]*").fullmatch
 
 
 def is_source(target: str) -> bool:

@@ -146,7 +146,8 @@ class Output:
         try:
             found = self._ground.found(path)
             if isinstance(data, bytes):
-                if self._stands(path, found, hash_of_bytes(data), size=len(data)):
+                is_as_long = found is not None and found.st_size == len(data)
+                if is_as_long and self._stands(path, found, hash_of_bytes(data)):
                     return False
                 return self._may_come(path, found) and self._keep_staged(path, self._staging.put([data]))
             staged = self._staging.copy(data)
@@ -177,12 +178,10 @@ class Output:
             carry_out(change, self._old, Placement(str(self.root), self._staging, self._disk))
         return self._published(change, orphans)
 
-    def _stands(
-        self, path: str, found: os.stat_result | None, digest: str, *, size: int | None = None
-    ) -> bool:
+    def _stands(self, path: str, found: os.stat_result | None, digest: str) -> bool:
         if found is None or path in self._taken or kind_of(found) != "file":
             return False
-        if size not in (None, found.st_size) or self._ground.hash_of(path) != digest:
+        if self._ground.hash_of(path) != digest:
             return False
         self._stamps[path] = stamp_of(found)
         return self._hold(path, found, digest)

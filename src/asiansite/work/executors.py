@@ -7,6 +7,7 @@ values, and the coordinator alone writes.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -51,6 +52,9 @@ def executor_for(work: int, jobs: int, prepare: Callable[[], None]) -> Iterator[
     Where processes are forked they inherit what `prepare` is bound to; elsewhere it is pickled
     once for each. An interrupt, or anything else that is raised, breaks off the orders under way.
     """
+    # What has been read stays to the end: whoever looks for garbage need not look there again, and
+    # in forked workers the memory that they share is not copied for the marks of such a search.
+    gc.freeze()
     if jobs <= 1 or work < WORTH_A_POOL:
         prepare()
         yield InlineExecutor()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from asiansite.fingerprint import hash_of_bytes
 from asiansite.rendering.page import Rendered, Renderer
@@ -17,17 +18,15 @@ from asiansite.storage.book import Entry, encode_entry
 from asiansite.work.executors import in_batches, in_order
 
 
-@dataclass(frozen=True, slots=True)
-class Stale:
+class Stale(NamedTuple):
     """A page that must be rendered, and why."""
 
     page: Page
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A page as a worker hands it back."""
+class Made(NamedTuple):
+    """A page as a worker hands it back: a tuple, since thousands of them travel between processes."""
 
     output: str
     data: bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -43,8 +43,7 @@ class ArticleOrder:
     prose: ProseOptions
 
 
-@dataclass(frozen=True, slots=True)
-class ReadArticle:
+class ReadArticle(NamedTuple):
     """An article as a worker hands it back: encoded, since it is kept that way."""
 
     path: str

@@ -31,6 +31,9 @@ def slug_of(text: str) -> str:
 
     Never raises, and the slug of a slug is itself.  A device's name stays one: `is_slug` refuses it.
     """
+    if _is_simple(text):
+        # What the rest comes to for most headings and tags, in a tenth of its time.
+        return "-".join(text.lower().replace("-", " ").split())
     known = "".join(filter(_is_seen, unicodedata.normalize("NFC", text)))
     slug = _cut(_latin_slug(known) if _is_latin(known) else _own_script_slug(known))
     # Of a text in two scripts, a cut can leave the Latin beginning alone.
@@ -57,6 +60,7 @@ def is_slug(text: str) -> bool:
     )
 
 
+_is_simple = re.compile(f"[A-Za-z0-9 -]{{0,{LONGEST}}}").fullmatch
 _ASCII_SLUG = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 _APOSTROPHES = dict.fromkeys(map(ord, "'`´‘’‛ʹʻʼʽʾʿˈꞋꞌ＇"))
 _JOINERS = "\u200c\u200d"
