@@ -48,7 +48,7 @@ def is_date_pattern(text: str) -> bool:
 _ONE, _TWO, _FIVE, _SIX = range(1, 2), range(1, 3), range(1, 6), range(1, 7)
 _FIELDS = (
     dict.fromkeys("yYuSA", range(1, 10))
-    | dict.fromkeys("GQqMLaBZxX", _FIVE)  # not `b`: Babel has no word for it in every language
+    | dict.fromkeys("GQqMLaZxX", _FIVE)  # not `b` and `B`: Babel lacks their words in some languages
     | dict.fromkeys("Ee", _SIX)
     | dict.fromkeys("wdhHKkms", _TWO)
     | dict.fromkeys("WF", _ONE)
