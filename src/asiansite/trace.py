@@ -7,7 +7,7 @@ same order, give the same bytes. So all that a page learns about the site it lea
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -91,10 +91,9 @@ class Reader:
 class Oracle:
     """Today's answers, by their fingerprints. Each question is put once, however many traces hold it."""
 
-    def __init__(self, answers: Answers, unchanged: Callable[[str], bool] = lambda query: False) -> None:
-        """Ask `answers`; a query that is `unchanged` looks at nothing that changed, and is not asked."""
+    def __init__(self, answers: Answers) -> None:
+        """Ask `answers`."""
         self._answers = answers
-        self._unchanged = unchanged
         self._today: dict[Question, Fingerprint | None] = {}
 
     def first_stale(self, reads: Iterable[Read]) -> Read | None:
@@ -102,7 +101,7 @@ class Oracle:
         # In order, and no further than the first change: a later question may only make sense
         # while the earlier answers hold.
         for read in reads:
-            if not self._unchanged(read.query) and self.today(read.query, read.args) != read.answer:
+            if self.today(read.query, read.args) != read.answer:
                 return read
         return None
 

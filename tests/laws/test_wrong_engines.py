@@ -18,7 +18,7 @@ from asiansite import trace
 from asiansite.content import prose
 from asiansite.fingerprint import fingerprint, hash_of_bytes
 from asiansite.rendering import templates
-from asiansite.site import answers
+from asiansite.site import answers, census
 from asiansite.site.answers import Body
 from asiansite.site.plan import Plan, make_plan
 from asiansite.site.snapshot import Snapshot
@@ -75,6 +75,18 @@ def added(desk: Desk) -> None:
     desk.article("two")
     desk.checked()
     desk.remove("content/articles/two.md")
+    desk.checked()
+
+
+def retagged_twice(desk: Desk) -> None:
+    """A page asks what belongs beside an article, which gets a tag that nobody else has as yet."""
+    desk.write("templates/404.html", '{% for item in site.related("one", 3) %}{{ item.title }}{% endfor %}')
+    desk.article("one", tags=["rice"])
+    desk.article("two", tags=["ports"])
+    desk.checked()
+    desk.article("one", tags=["tin"])
+    desk.checked()
+    desk.article("two", tags=["tin"])
     desk.checked()
 
 
@@ -349,6 +361,18 @@ def replay_out_of_order() -> Iterator[None]:
 
 
 @contextmanager
+def looked_at_once() -> Iterator[None]:
+    right = Publication._index
+
+    def index(self: Publication) -> Any:
+        self._verifier.held.clear()
+        return right(self)
+
+    with patch.object(Publication, "_index", index):
+        yield
+
+
+@contextmanager
 def what_raises_holds() -> Iterator[None]:
     def first_stale(self: Oracle, reads: Any) -> Read | None:
         return next(
@@ -587,6 +611,15 @@ WRONG = {
         patched(output, "look_at", lambda *_: orphans.Orphans((), (), ())), added, "left over: 2026/08/two/"
     ),
     "equal bytes written again": Wrong(equal_bytes_written_again, described, "written again"),
+    "neighbours that do not tell each other": Wrong(
+        patched(census, "_topics_beside", lambda *_: set()), retitled, "stale: 2026/08/two/"
+    ),
+    "lists that do not tell their pages": Wrong(
+        patched(census, "_topics_of", lambda _, *both: {f"article:{each.id}" for each in both if each}),
+        retitled,
+        "stale: archive/2026/",
+    ),
+    "what a page looks at not looked up again": Wrong(looked_at_once, retagged_twice, "stale: 404.html"),
     "every page rendered": Wrong(every_page_rendered, reworded, "rendered for nothing"),
     **{
         f"transitions without {what}": Wrong(without_transitions(what), scenario, law, everywhere=True)

@@ -43,4 +43,4 @@ def parse_permalink(text: str) -> str:
 def fill(permalink: str, values: Mapping[str, str]) -> str:
     """The URL path that `permalink` gives for `values`; an empty value leaves its segment out."""
     path = permalink.format_map(values)
-    return re.sub(r"/{2,}", "/", path)
+    return re.sub(r"/{2,}", "/", path) if "//" in path else path

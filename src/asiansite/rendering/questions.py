@@ -31,3 +31,7 @@ class PageAnswers:
         if query == "template":
             return self._closures.of(str(args[0]))
         return self._site.answer(query, args)
+
+    def topics(self, query: str, args: tuple[Arg, ...]) -> tuple[str, ...] | None:
+        """The topics of a question; None for one that many pages ask alike, and that is asked anew."""
+        return None if query in SHARED_QUESTIONS else self._site.topics(query, args)

@@ -7,11 +7,14 @@ It is how pages appear and vanish, and where two claims to one file are found: n
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple
 
 from asiansite.content.article import Article
+from asiansite.content.images import Image
+from asiansite.content.markdown import Link
 from asiansite.content.notes import place_in
 from asiansite.content.settings import RESERVED
 from asiansite.errors import Place, Problem, problem
@@ -60,50 +63,52 @@ RANKS = ("asset", "article", "page", "list", "front", "redirect")
 class Plan:
     """Everything that the output shall hold."""
 
-    pages: tuple[Page, ...]
-    """Sorted by output."""
+    outputs: Mapping[str, Page]
+    """Every page by its output, sorted."""
     copies: Mapping[str, str]
     """Output to the file that is copied there: pictures beside articles, all of static/."""
     problems: tuple[Problem, ...]
 
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """Every page, sorted by output."""
+        return tuple(self.outputs.values())
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    output: str
-    place: Place
-    """The source that wants it."""
-    says: str
-    """How the message names the claim."""
+
+Claimant = Callable[[], tuple[Place, str]]
+"""Tells the source that wants an output, and how a message names the claim: asked where two want one."""
 
 
 def make_plan(snapshot: Snapshot) -> Plan:
     """List every page of the site, and every file. Never incremental."""
-    pages: list[Page] = []
+    pages: dict[str, Page] = {}
     copies: dict[str, str] = {}
-    claims: list[_Claim] = []
-    for page, place, says in _pages(snapshot):
-        pages.append(page)
-        claims.append(_Claim(page.output, place, says))
+    claims: list[tuple[str, Claimant]] = []
+    for page, claimant in _pages(snapshot):
+        output = page.output
+        pages[output] = page
+        claims.append((output, claimant))
     for output, source, place in _files(snapshot):
         if copies.get(output) != source:
-            claims.append(_Claim(output, place, f"the file {source}"))
+            claims.append((output, partial(_of_file, place, source)))
         copies.setdefault(output, source)
     problems = (*_double_claims([*claims, *_scheduled(snapshot)]), *_reserved(snapshot))
-    return Plan(tuple(sorted(pages, key=lambda page: page.output)), dict(sorted(copies.items())), problems)
+    return Plan(dict(sorted(pages.items())), dict(sorted(copies.items())), problems)
 
 
-def rank_of(page: Page) -> int:
-    """Where a page stands in the order of `RANKS`."""
+def rank_of(page: Page | None) -> int:
+    """Where a page stands in the order of `RANKS`; None is a file that is copied."""
+    if page is None:
+        return RANKS.index("asset")
     return RANKS.index(page.kind if page.kind in RANKS else "list")
 
 
-def _pages(snapshot: Snapshot) -> Iterator[tuple[Page, Place, str]]:
-    settings = Place("site.yaml")
-    yield Page("/", "front"), settings, "the front page"
-    yield Page("/404.html", "404"), settings, "the page for what is not found"
-    yield Page("/tags/", "tags"), settings, "the list of all tags"
-    yield Page("/authors/", "authors"), settings, "the list of all authors"
-    yield Page("/archive/", "archive"), settings, "the archive"
+def _pages(snapshot: Snapshot) -> Iterator[tuple[Page, Claimant]]:
+    yield Page("/", "front"), partial(_of_settings, "the front page")
+    yield Page("/404.html", "404"), partial(_of_settings, "the page for what is not found")
+    yield Page("/tags/", "tags"), partial(_of_settings, "the list of all tags")
+    yield Page("/authors/", "authors"), partial(_of_settings, "the list of all authors")
+    yield Page("/archive/", "archive"), partial(_of_settings, "the archive")
     for article in snapshot.articles:
         yield from _pages_of(snapshot, article)
     yield from _lists(snapshot)
@@ -111,70 +116,55 @@ def _pages(snapshot: Snapshot) -> Iterator[tuple[Page, Place, str]]:
     yield from _old_addresses(snapshot)
 
 
-def _pages_of(snapshot: Snapshot, article: Article) -> Iterator[tuple[Page, Place, str]]:
+def _pages_of(snapshot: Snapshot, article: Article) -> Iterator[tuple[Page, Claimant]]:
     path, settled = snapshot.path_of(article), is_settled(snapshot, article)
-    yield Page(path, "article", (article.id,), settled), article.place("slug"), f"the article {article.path}"
+    yield Page(path, "article", (article.id,), settled), partial(_of_article, article)
     for number, alias in enumerate(article.document.aliases):
-        place = article.place(f"aliases.{number}")
-        yield _redirect(alias, path), place, f"the alias `{alias}` of {article.path}"
+        yield _redirect(alias, path), partial(_of_alias, article, number)
 
 
-def _scheduled(snapshot: Snapshot) -> Iterator[_Claim]:
+def _scheduled(snapshot: Snapshot) -> Iterator[tuple[str, Claimant]]:
     # Their claims are found now, while an editor looks, and not at night, when they come to be public.
     for article in snapshot.contents.articles:
         document = article.document
         if document.date is not None and not document.draft and not snapshot.is_public(article):
-            yield from (
-                _Claim(page.output, place, says) for page, place, says in _pages_of(snapshot, article)
-            )
+            yield from ((page.output, claimant) for page, claimant in _pages_of(snapshot, article))
 
 
-def _lists(snapshot: Snapshot) -> Iterator[tuple[Page, Place, str]]:
+def _lists(snapshot: Snapshot) -> Iterator[tuple[Page, Claimant]]:
     for key, items in snapshot.lists.items():
         kind, _, name = key.partition(":")
-        head, place = list_path(key), _place_of_list(snapshot, kind, name, items)
+        head, claimant = list_path(key), partial(_of_list, snapshot, kind, name)
         last = lists.pages_below_head(len(items), snapshot.settings.page_size)
         for number in (None, *range(1, last + 1)):
-            yield (
-                Page(lists.path_of(head, number), kind, (name, number)),
-                place,
-                f"the list of the {kind} `{name}`",
-            )
+            yield Page(lists.path_of(head, number), kind, (name, number)), claimant
 
 
-def _place_of_list(snapshot: Snapshot, kind: str, name: str, items: object) -> Place:
-    if kind == "author" and name in snapshot.bylines.documents:
-        return Place(f"content/authors/{name}.md")
-    return Place("site.yaml") if kind == "section" else Place("content/articles")
-
-
-def _standing(snapshot: Snapshot) -> Iterator[tuple[Page, Place, str]]:
+def _standing(snapshot: Snapshot) -> Iterator[tuple[Page, Claimant]]:
     for source, document in snapshot.contents.pages.items():
         if document.draft and not snapshot.drafts:
             continue
-        path, place = standing_path(source), Place(source)
-        yield Page(path, "page", (source,)), place, f"the page {source}"
+        path = standing_path(source)
+        yield Page(path, "page", (source,)), partial(_at, Place(source), f"the page {source}")
         for number, alias in enumerate(document.aliases):
             place = place_in(source, document.spots, f"aliases.{number}")
-            yield _redirect(alias, path), place, f"the alias `{alias}` of {source}"
+            yield _redirect(alias, path), partial(_at, place, f"the alias `{alias}` of {source}")
 
 
-def _old_addresses(snapshot: Snapshot) -> Iterator[tuple[Page, Place, str]]:
+def _old_addresses(snapshot: Snapshot) -> Iterator[tuple[Page, Claimant]]:
     for slug, document in snapshot.bylines.documents.items():
         if snapshot.lists.get(f"author:{slug}"):
             source = f"content/authors/{slug}.md"
             for number, alias in enumerate(document.aliases):
                 place = place_in(source, document.spots, f"aliases.{number}")
-                yield _redirect(alias, f"/authors/{slug}/"), place, f"the alias `{alias}` of {source}"
+                claimant = partial(_at, place, f"the alias `{alias}` of {source}")
+                yield _redirect(alias, f"/authors/{slug}/"), claimant
     for key, tag in snapshot.tags.items():
         entry = snapshot.contents.tags.entries.get(key)
         for alias in entry.aliases if entry else ():
             place = Place("content/tags.yaml", *entry.spot) if entry else Place("content/tags.yaml")
-            yield (
-                _redirect(alias, f"/tags/{tag.slug}/"),
-                place,
-                f"the alias `{alias}` of the tag `{tag.name}`",
-            )
+            claimant = partial(_at, place, f"the alias `{alias}` of the tag `{tag.name}`")
+            yield _redirect(alias, f"/tags/{tag.slug}/"), claimant
 
 
 def _redirect(alias: str, target: str) -> Page:
@@ -186,19 +176,16 @@ def _redirect(alias: str, target: str) -> Page:
 def _files(snapshot: Snapshot) -> Iterator[tuple[str, str, Place]]:
     for article in snapshot.articles:
         document = article.document
-        targets = [link.target for link in document.prose.links] + (
-            [document.image.src] if document.image else []
-        )
-        yield from _beside(snapshot, article.path, snapshot.path_of(article), targets)
+        if document.prose.links or document.image:
+            targets = _targets(document.prose.links, document.image)
+            yield from _beside(snapshot, article.path, snapshot.path_of(article), targets)
     for source, page in snapshot.contents.pages.items():
         if not page.draft or snapshot.drafts:
-            targets = [link.target for link in page.prose.links] + ([page.image.src] if page.image else [])
+            targets = _targets(page.prose.links, page.image)
             yield from _beside(snapshot, source, standing_path(source), targets)
     for slug, author in snapshot.bylines.documents.items():
         if snapshot.lists.get(f"author:{slug}"):
-            targets = [link.target for link in author.bio.links] + (
-                [author.photo.src] if author.photo else []
-            )
+            targets = _targets(author.bio.links, author.photo)
             yield from _beside(snapshot, f"content/authors/{slug}.md", f"/authors/{slug}/", targets)
     for name, digest in snapshot.contents.static.items():
         yield name, f"static/{name}", Place(f"static/{name}")
@@ -206,35 +193,77 @@ def _files(snapshot: Snapshot) -> Iterator[tuple[str, str, Place]]:
             yield hashed_name(name, digest), f"static/{name}", Place(f"static/{name}")
 
 
+def _targets(links: Sequence[Link], image: Image | None) -> list[str]:
+    return [link.target for link in links] + ([image.src] if image else [])
+
+
 def _beside(
     snapshot: Snapshot, source: str, path: str, targets: list[str]
 ) -> Iterator[tuple[str, str, Place]]:
     for target in targets:
-        if is_absolute(target) or is_source(target):
+        # A path of the site names a file of static/, which is copied in any case.
+        if target.startswith("/") or is_absolute(target) or is_source(target):
             continue
         file = file_named(target, source, snapshot.contents)
         if file is not None and file.startswith("content/"):
             yield output_of(file_path(file, path)), file, Place(source)
 
 
-def _double_claims(claims: list[_Claim]) -> Iterator[Problem]:
-    first: dict[str, _Claim] = {}
+def _at(place: Place, says: str) -> tuple[Place, str]:
+    return place, says
+
+
+def _of_settings(says: str) -> tuple[Place, str]:
+    return Place("site.yaml"), says
+
+
+def _of_article(article: Article) -> tuple[Place, str]:
+    return article.place("slug"), f"the article {article.path}"
+
+
+def _of_alias(article: Article, number: int) -> tuple[Place, str]:
+    alias = article.document.aliases[number]
+    return article.place(f"aliases.{number}"), f"the alias `{alias}` of {article.path}"
+
+
+def _of_list(snapshot: Snapshot, kind: str, name: str) -> tuple[Place, str]:
+    source = "site.yaml" if kind == "section" else "content/articles"
+    if kind == "author" and name in snapshot.bylines.documents:
+        source = f"content/authors/{name}.md"
+    return Place(source), f"the list of the {kind} `{name}`"
+
+
+def _of_file(place: Place, source: str) -> tuple[Place, str]:
+    return place, f"the file {source}"
+
+
+def _double_claims(claims: Sequence[tuple[str, Claimant]]) -> Iterator[Problem]:
+    first: dict[str, tuple[str, Claimant]] = {}
     for claim in claims:
-        other = first.setdefault(claim_key(claim.output), claim)
+        other = first.setdefault(claim_key(claim[0]), claim)
         if other is not claim:
             yield _claimed_twice("url-claimed-twice", claim, other)
-    for key, claim in first.items():
-        # Every folder above an output must be a folder: `a` cannot be a file beside `a/index.html`.
-        parts = key.split("/")
-        for end in range(1, len(parts)):
-            blocking = first.get("/".join(parts[:end]))
-            if blocking is not None:
-                yield _claimed_twice("file-where-folder", claim, blocking)
+    # Every folder above an output must be a folder: `a` cannot be a file beside `a/index.html`.
+    if not first.keys().isdisjoint(_folders(first)):
+        for key, claim in first.items():
+            for folder in sorted(first.keys() & _folders([key]), key=len):
+                yield _claimed_twice("file-where-folder", claim, first[folder])
 
 
-def _claimed_twice(slug: str, claim: _Claim, other: _Claim) -> Problem:
-    url = "/" + claim.output.removesuffix("index.html")
-    return problem(slug, claim.place, url=url, first=other.says, second=claim.says)
+def _folders(outputs: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    for output in outputs:
+        folder = output.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
+
+
+def _claimed_twice(slug: str, claim: tuple[str, Claimant], other: tuple[str, Claimant]) -> Problem:
+    url = "/" + claim[0].removesuffix("index.html")
+    place, second = claim[1]()
+    return problem(slug, place, url=url, first=other[1]()[1], second=second)
 
 
 def _reserved(snapshot: Snapshot) -> Iterator[Problem]:

@@ -25,7 +25,7 @@ def related_to(snapshot: Snapshot, id: str, count: int) -> Sequence[Article]:
     article = snapshot.by_id.get(id)
     if article is None:
         return ()
-    keys = {snapshot.contents.tags.key(text) for text in article.document.tags}
+    keys = {snapshot.tag_key(text) for text in article.document.tags}
     lists = {slug: snapshot.lists[f"tag:{slug}"] for slug in (snapshot.tags[key].slug for key in keys)}
     shared = [slug for slug, items in lists.items() if len(items) > 1]
     rarest = sorted(shared, key=lambda slug: (len(lists[slug]), slug))[:TAGS]

@@ -24,8 +24,10 @@ FAR = 100
 def review(snapshot: Snapshot) -> tuple[Problem, ...]:
     """Every problem between the documents of a site. What a draft has wrong is a warning."""
     found: list[Problem] = []
+    # A file that cannot be read may be that of any author.
+    names_are_known = not any(path.startswith("content/authors/") for path in snapshot.contents.unread)
     for article in snapshot.contents.articles:
-        problems = list(_article_problems(snapshot, article))
+        problems = [*_article_problems(snapshot, article, names_are_known=names_are_known)]
         found += map(as_warning, problems) if article.document.draft else problems
     found += _equal_ids(snapshot)
     found += _author_problems(snapshot)
@@ -43,7 +45,7 @@ def review(snapshot: Snapshot) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _article_problems(snapshot: Snapshot, article: Article) -> Iterator[Problem]:
+def _article_problems(snapshot: Snapshot, article: Article, *, names_are_known: bool) -> Iterator[Problem]:
     document = article.document
     if not is_slug(article.slug):
         yield problem("file-name-no-slug", Place(article.path), example="haze-season.md", key="slug")
@@ -52,11 +54,12 @@ def _article_problems(snapshot: Snapshot, article: Article) -> Iterator[Problem]
         yield problem("date-far-away", article.place("date"), year=year, buddhist=year - 543)
     if document.section:
         yield from _section_problems(snapshot, article, document.section)
-    # A file that cannot be read may be that of any author.
-    if not any(path.startswith("content/authors/") for path in snapshot.contents.unread):
+    if names_are_known and not all(map(snapshot.bylines.has_file, document.authors)):
         yield from _byline_problems(snapshot, article)
-    yield from _target_problems(snapshot, article.path, document.prose.links)
-    yield from _image_problems(snapshot, document.image, article.path, article.place("image"))
+    if document.prose.links:
+        yield from _target_problems(snapshot, article.path, document.prose.links)
+    if document.image and not _is_there(snapshot, document.image, article.path):
+        yield from _image_problems(snapshot, document.image, article.path, article.place("image"))
 
 
 def _section_problems(snapshot: Snapshot, article: Article, given: str) -> Iterator[Problem]:
@@ -87,13 +90,12 @@ def _byline_problems(snapshot: Snapshot, article: Article) -> Iterator[Problem]:
 
 def _target_problems(snapshot: Snapshot, path: str, links: Iterable[Link]) -> Iterator[Problem]:
     for link in links:
-        place = Place(path, link.line, link.column, max(len(link.target), 1)) if link.column else Place(path)
         if is_source(link.target):
             named = source_named(link.target, path)
             if not _source_exists(snapshot, named):
                 yield problem(
                     "link-to-no-source",
-                    place,
+                    _place_of(link, path),
                     given=link.target,
                     nearest=_nearest_source(snapshot, named, path),
                     start="this file, or from content/ after a `/`",
@@ -101,20 +103,34 @@ def _target_problems(snapshot: Snapshot, path: str, links: Iterable[Link]) -> It
         elif not link.target.startswith("/"):
             if file_named(link.target, path, snapshot.contents) is None:
                 slug = "picture-missing" if link.kind == "image" else "link-to-nothing"
-                yield problem(slug, place, given=link.target or "[…]()")
+                yield problem(slug, _place_of(link, path), given=link.target or "[…]()")
         elif link.kind == "image" and file_named(link.target, path, snapshot.contents) is None:
-            yield problem("picture-not-in-static", place, given=link.target)
+            yield problem("picture-not-in-static", _place_of(link, path), given=link.target)
+
+
+def _place_of(link: Link, path: str) -> Place:
+    width = max(len(link.target), 1)
+    return Place(path, link.line, link.column, width) if link.column else Place(path)
 
 
 def _image_problems(snapshot: Snapshot, image: Image | None, path: str, place: Place) -> Iterator[Problem]:
-    if image and not is_absolute(image.src) and file_named(image.src, path, snapshot.contents) is None:
+    if image and not _is_there(snapshot, image, path):
         yield problem("picture-missing", place, given=image.src)
+
+
+def _is_there(snapshot: Snapshot, image: Image, path: str) -> bool:
+    return is_absolute(image.src) or file_named(image.src, path, snapshot.contents) is not None
 
 
 def _source_exists(snapshot: Snapshot, path: str) -> bool:
     contents = snapshot.contents
-    known = (snapshot.by_path, contents.pages, contents.authors, contents.held, contents.unread)
-    return any(path in paths for paths in known)
+    return (
+        path in snapshot.by_path
+        or path in contents.pages
+        or path in contents.authors
+        or path in contents.held
+        or path in contents.unread
+    )
 
 
 def _nearest_source(snapshot: Snapshot, named: str, path: str) -> str | None:
@@ -149,10 +165,13 @@ def _author_problems(snapshot: Snapshot) -> Iterator[Problem]:
 def _tag_problems(snapshot: Snapshot) -> Iterator[Problem]:
     table, by_slug = snapshot.contents.tags, defaultdict[str, dict[str, tuple[Article, int]]](dict)
     # Drafts come last, so that what only they do wrong is found in them, where it is a warning.
+    seen: set[str] = set()
     for article in sorted(snapshot.contents.articles, key=lambda article: article.document.draft):
         for number, text in enumerate(article.document.tags):
-            key = table.key(text)
-            by_slug[snapshot.tag_slug(key, text)].setdefault(key, (article, number))
+            if text not in seen:
+                seen.add(text)
+                key = table.key(text)
+                by_slug[snapshot.tag_slug(key, text)].setdefault(key, (article, number))
     for slug, users in by_slug.items():
         if is_slug(slug):
             first, *others = users.values()

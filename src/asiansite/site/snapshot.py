@@ -43,6 +43,8 @@ class Snapshot:
         self._cards: dict[str, Card] = {}
         self._newest: dict[tuple[str, int], tuple[str, ...]] = {}
         self._paths: dict[str, str] = {}
+        self._tag_keys: dict[str, str] = {}
+        self._tag_lists: dict[str, str] = {}
         self._sections_named: dict[str, SectionEntry | None] = {}
         self._author_refs: dict[str, Ref] = {}
         self._now = self.now.timestamp()
@@ -66,10 +68,13 @@ class Snapshot:
     @cached_property
     def articles(self) -> tuple[Article, ...]:
         """The public articles, newest first, then by id."""
-        public = [article for article in self.contents.articles if self.is_public(article)]
-        public.sort(key=lambda article: article.id)
-        public.sort(key=lambda article: self.date_of(article).timestamp(), reverse=True)
-        return tuple(public)
+        articles = self.contents.articles
+        found = [
+            (-self.date_of(article).timestamp(), article.id, number)
+            for number, article in enumerate(articles)
+            if self.is_public(article)
+        ]
+        return tuple([articles[number] for _, _, number in sorted(found)])
 
     @cached_property
     def by_id(self) -> Mapping[str, Article]:
@@ -105,7 +110,7 @@ class Snapshot:
         for section in self.section_entries:
             lists[f"section:{section.slug}"] = []
         for article in self.articles:
-            for key in self._list_keys(article):
+            for key in self.list_keys(article):
                 lists[key].append(article)
         return dict(lists)
 
@@ -115,10 +120,10 @@ class Snapshot:
         counts: dict[str, int] = defaultdict(int)
         names: dict[str, str] = {}
         for article in self.articles:
-            for text in article.document.tags:
-                # The oldest article's spelling stands: articles run newest first, so the last wins.
-                names[self.contents.tags.key(text)] = text
-            for key in dict.fromkeys(map(self.contents.tags.key, article.document.tags)):
+            # The oldest article's spelling stands: articles run newest first, so the last wins.
+            keyed = {self.tag_key(text): text for text in article.document.tags}
+            names |= keyed
+            for key in keyed:
                 counts[key] += 1
         tags = [self._tag(key, names[key], counts[key]) for key in counts]
         return dict(sorted(zip(counts, tags, strict=True), key=lambda pair: (tag_key(pair[1].name), pair[0])))
@@ -169,6 +174,14 @@ class Snapshot:
             path = self._paths[article.path] = self._path_of(article)
         return path
 
+    def _tag_list(self, text: str) -> str:
+        key = self._tag_lists.get(text)
+        if key is None:
+            known = self.tags.get(self.tag_key(text))
+            slug = known.slug if known else self.tag_slug(self.tag_key(text), text)
+            key = self._tag_lists[text] = f"tag:{slug}"
+        return key
+
     def _section_named(self, name: str) -> SectionEntry | None:
         found = self._sections_by_word.get(tag_key(name))
         if found is None and self.settings.sections is None:
@@ -200,7 +213,23 @@ class Snapshot:
 
     def author_slugs(self, article: Article) -> tuple[str, ...]:
         """The slugs of an article's authors, in their order, each once."""
-        return tuple(dict.fromkeys(self.bylines.slug(text) for text in article.document.authors))
+        return tuple(dict.fromkeys(map(self.bylines.slug, article.document.authors)))
+
+    def tag_key(self, text: str) -> str:
+        """The key of the tag that `text` names."""
+        key = self._tag_keys.get(text)
+        if key is None:
+            key = self._tag_keys[text] = self.contents.tags.key(text)
+        return key
+
+    def list_keys(self, article: Article) -> list[str]:
+        """The keys of the lists that an article stands in while it is public."""
+        date, section = self.date_of(article), self.section_of(article)
+        keys = [f"year:{date.year:04}", f"month:{date.year:04}-{date.month:02}"]
+        if section is not None:
+            keys.append(f"section:{section.slug}")
+        keys += [f"author:{slug}" for slug in self.author_slugs(article)]
+        return [*keys, *dict.fromkeys([self._tag_list(text) for text in article.document.tags])]
 
     def tag_slug(self, key: str, text: str) -> str:
         """The slug of a tag: that of tags.yaml, or one made from its wording."""
@@ -211,12 +240,13 @@ class Snapshot:
         """An author in a line of text."""
         ref = self._author_refs.get(slug)
         if ref is None:
-            ref = Ref(slug, self._author_names[slug], self.urls.url(f"/authors/{slug}/"))
+            ref = Ref(slug, self.author_names[slug], self.urls.url(f"/authors/{slug}/"))
             self._author_refs[slug] = ref
         return ref
 
     @cached_property
-    def _author_names(self) -> Mapping[str, str]:
+    def author_names(self) -> Mapping[str, str]:
+        """The name of each author of a public article, by slug."""
         names: dict[str, str] = {}
         for article in self.articles:
             for text in article.document.authors:
@@ -246,19 +276,10 @@ class Snapshot:
         name, description = (entry.name, entry.description) if entry else (text, None)
         return Tag(slug, name, self.urls.url(f"/tags/{slug}/"), description, count)
 
-    def _list_keys(self, article: Article) -> list[str]:
-        date, section = self.date_of(article), self.section_of(article)
-        keys = [f"year:{date.year:04}", f"month:{date.year:04}-{date.month:02}"]
-        if section is not None:
-            keys.append(f"section:{section.slug}")
-        keys += [f"author:{slug}" for slug in self.author_slugs(article)]
-        tags = dict.fromkeys(map(self.contents.tags.key, article.document.tags))
-        return keys + [f"tag:{self.tags[key].slug}" for key in tags]
-
     def _card(self, article: Article) -> Card:
         document, path, section = article.document, self.path_of(article), self.section_of(article)
         lang = document.lang or self.settings.language
-        tags = dict.fromkeys(map(self.contents.tags.key, document.tags))
+        tags = dict.fromkeys(map(self.tag_key, document.tags))
         return Card(
             id=article.id,
             url=self.urls.url(path),

@@ -10,8 +10,10 @@ from asiansite.site.snapshot import Snapshot
 
 def is_settled(snapshot: Snapshot, found: Article) -> bool:
     """Whether an article is old enough for its sidebar to follow once a day (`recent_live`)."""
-    settles = settles_at(snapshot, found)
-    return settles is not None and snapshot.is_past(settles)
+    live_for = snapshot.settings.live_for
+    if live_for is None:
+        return False
+    return snapshot.date_of(found).timestamp() + live_for.total_seconds() <= snapshot.now.timestamp()
 
 
 def settles_at(snapshot: Snapshot, found: Article) -> datetime | None:

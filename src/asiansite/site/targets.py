@@ -43,13 +43,19 @@ def source_named(target: str, path: str) -> str:
 
 def file_named(target: str, path: str, contents: Contents) -> str | None:
     """The file that a target in the source `path` names: `content/…` beside it, or `static/…`."""
+    *beside, under_static = files_named(target, path)
+    if beside and beside[0] in contents.files:
+        return beside[0]
+    return under_static if under_static.removeprefix("static/") in contents.static else None
+
+
+def files_named(target: str, path: str) -> tuple[str, ...]:
+    """The files that a target in the source `path` may name: the first that there is, it does."""
     named, _ = split_target(target)
-    if not named.startswith("/"):
-        beside = posixpath.normpath(posixpath.join(posixpath.dirname(path), named))
-        if beside in contents.files:
-            return beside
-    under_static = posixpath.normpath(named.lstrip("/"))
-    return f"static/{under_static}" if under_static in contents.static else None
+    under_static = "static/" + posixpath.normpath(named.lstrip("/"))
+    if named.startswith("/"):
+        return (under_static,)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), named)), under_static
 
 
 def file_path(file: str, page_path: str) -> str:
@@ -71,6 +77,8 @@ def image_at(
 
 def is_absolute(target: str) -> bool:
     """Whether a target leads out of the site."""
+    if _is_simple(target) and not target.startswith("//"):
+        return False
     try:
         parts = urlsplit(target)
     except ValueError:

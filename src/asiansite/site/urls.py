@@ -46,4 +46,6 @@ def output_of(path: str) -> str:
 
 def claim_key(output: str) -> str:
     """What makes two outputs one file somewhere: NFC and case-folded (macOS, Windows)."""
+    if output.isascii():
+        return output.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", output).casefold())

@@ -55,6 +55,10 @@ class LastBuild(msgspec.Struct, frozen=True, array_like=True):
     """What the command reported, but for what it did."""
     files: dict[str, tuple[Stamp, str]]
     """Of every file in the output, by path: its stamp, and the hash of the bytes that it had then."""
+    census: bytes
+    """What the site consisted of, encoded."""
+    index: bytes
+    """What each page looks at, encoded."""
     built_at: str
     """When, by the clock of the machine: for people, as are the rest."""
     reasons: tuple[tuple[str, int], ...]

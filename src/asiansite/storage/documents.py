@@ -27,6 +27,11 @@ class Documents:
         """The encoded document of a kind, read from the bytes with the hash `digest`, if remembered."""
         return self._records.get("documents", self._key(kind, digest))
 
+    def some(self, kind: str, digests: Iterable[str]) -> dict[str, bytes]:
+        """The encoded documents of a kind that are remembered, by the hashes of their sources' bytes."""
+        keys = {self._key(kind, digest): digest for digest in digests}
+        return {keys[key]: data for key, data in self._records.some("documents", keys.keys()).items()}
+
     def put(self, kind: str, documents: Iterable[tuple[str, bytes]]) -> None:
         """Remember encoded documents by the hashes of the bytes that they were read from."""
         self._records.put("documents", [(self._key(kind, digest), data) for digest, data in documents])

@@ -8,13 +8,16 @@ one of another format, is begun anew. Nothing in it is executed.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 
 FORMAT = 2
 """The number of this format; a file with another number is begun anew."""
+
+MANY = 8
+"""To look up one record costs as much as to pass over this many."""
 
 _CHECK = 12
 
@@ -43,6 +46,15 @@ class Records:
         """The record of `key`; None if it is missing or damaged."""
         found = list(self._query(f"SELECT key, record FROM {table} WHERE key = ?", (key,)))
         return _checked(table, *found[0]) if found else None
+
+    def some(self, table: str, keys: Collection[str]) -> dict[str, bytes]:
+        """The records of `keys`, but for those that are missing or damaged."""
+        if len(keys) * MANY < self.count(table):
+            found = ((key, self.get(table, key)) for key in keys)
+            return {key: data for key, data in found if data is not None}
+        rows = self._query(f"SELECT key, record FROM {table}", ())
+        checked = ((str(key), _checked(table, key, record)) for key, record in rows if key in keys)
+        return {key: data for key, data in checked if data is not None}
 
     def all(self, table: str) -> Iterator[tuple[str, bytes]]:
         """Every sound record of a table, with its key."""

@@ -28,10 +28,18 @@ class Bodies:
     prose: ProseOptions
     _documents: dict[int, Documents] = field(default_factory=dict)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # What is open here stays here: another process opens its own.
+        return Bodies, (self.home, self.parser, self.tree, self.paths, self.timezone, self.prose)
+
     def __call__(self, digest: str) -> str:
         """The HTML of a body. Raises SiteError if its source was changed since the build began."""
         html = self._open().body(digest)
         return self._read_again(digest) if html is None else html
+
+    def reading(self, digest: str) -> bytes | None:
+        """The encoded reading of an article's source by the hash of its bytes, if remembered."""
+        return self._open().get("article", digest)
 
     def close(self) -> None:
         """Let go of the records, if this process has them open."""

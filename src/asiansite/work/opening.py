@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from asiansite.content.article import Article
 from asiansite.content.settings import Settings
 from asiansite.errors import Place, Problem, SiteError, as_error, in_order, problem, with_excerpts
 from asiansite.rendering.templates import asks_day, named_assets
@@ -25,6 +26,7 @@ from asiansite.work.moment import Moment
 from asiansite.work.pages import OpenSite
 from asiansite.work.reading import (
     SETTINGS,
+    decoded_article,
     hash_static,
     lines_of,
     parser_of,
@@ -54,6 +56,11 @@ class Opened:
     def is_broken(self) -> bool:
         """Whether an error stands in the way."""
         return any(found.level == "error" for found in self.problems)
+
+    def article_then(self, path: str, digest: str) -> Article | None:
+        """The article that the bytes with the hash `digest` gave at `path`; None if that is forgotten."""
+        reading = self.bodies.reading(digest)
+        return None if reading is None else decoded_article(path, reading, self.snapshot.settings.zone)
 
     def close(self) -> None:
         """Let go of the files that bodies come from."""

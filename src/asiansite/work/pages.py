@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from asiansite.site.digests import Digest, digest_of
 from asiansite.site.plan import Page
 from asiansite.site.snapshot import Snapshot
 from asiansite.storage.book import Entry, encode_entry
+from asiansite.trace import Read
 from asiansite.work.executors import in_batches, in_order
 
 
@@ -35,6 +36,11 @@ class Made(NamedTuple):
     """Its record for the book, encoded."""
     answers: tuple[tuple[str, Digest], ...]
     """Digests, by fingerprint, of answers that many pages share and that this worker has not told yet."""
+    page: Page
+    names: tuple[str, ...]
+    """What its trace looks at."""
+    asked: Mapping[str, Read]
+    """Shared questions among the names, those that this worker has not told yet."""
     template: str
     seconds: float
 
@@ -58,7 +64,8 @@ class OpenSite:
         """Open it."""
         settings = self.snapshot.settings
         templates = Templates(self.templates, settings.language, settings.date_format)
-        _OPEN[:] = [_Open(Renderer(self.answers(), templates), self.rendered_at, set())]
+        answers = self.answers()
+        _OPEN[:] = [_Open(Renderer(answers, templates), answers, self.rendered_at, set(), set())]
 
     def answers(self) -> PageAnswers:
         """What answers the questions of its pages."""
@@ -83,11 +90,27 @@ def page_key(page: Page) -> tuple[str, str, str, str, bool]:
     return page.path, page.kind, page.template, repr(page.args), page.settled
 
 
+def looks_at(answers: PageAnswers, reads: Iterable[Read]) -> tuple[tuple[str, ...], dict[str, Read]]:
+    """What a trace looks at, for the index: names, and the reads behind those of shared questions."""
+    names: dict[str, None] = {}
+    asked: dict[str, Read] = {}
+    for read in reads:
+        topics = answers.topics(read.query, read.args)
+        if topics is None:
+            topics = (f"{read.query}{read.args}",)
+            asked[topics[0]] = read
+        for name in topics:
+            names[name] = None
+    return tuple(names), asked
+
+
 @dataclass(frozen=True, slots=True)
 class _Open:
     renderer: Renderer
+    answers: PageAnswers
     rendered_at: str
     told: set[str]
+    asked: set[str]
 
 
 _OPEN: list[_Open] = []
@@ -108,12 +131,18 @@ def _made(opened: _Open, stale: Stale, rendered: Rendered) -> Made:
     entry = Entry(
         page_key(stale.page), hash_of_page, rendered.reads, tuple(digests), opened.rendered_at, stale.reason
     )
+    names, asked = looks_at(opened.answers, rendered.reads)
+    new = {name: read for name, read in asked.items() if name not in opened.asked}
+    opened.asked.update(new)
     return Made(
         rendered.output,
         rendered.data,
         hash_of_page,
         encode_entry(entry),
         tuple(shared),
+        stale.page,
+        names,
+        new,
         stale.page.template,
         rendered.seconds,
     )

@@ -12,12 +12,15 @@ import msgspec
 from asiansite import explain
 from asiansite.content.article import slug_from_path
 from asiansite.errors import Place, SiteError, problem
+from asiansite.site.census import Census, census_of, changed_topics
 from asiansite.site.plan import rank_of
 from asiansite.site.transitions import transitions
 from asiansite.storage.book import Book, LastBuild
+from asiansite.storage.index import Index, Key, encode_index
 from asiansite.storage.manifest import NAME as MANIFEST
 from asiansite.storage.output import Output
 from asiansite.storage.sources import Sources
+from asiansite.trace import Read
 from asiansite.work.executors import executor_for
 from asiansite.work.opening import Opened
 from asiansite.work.pages import Stale, render_all
@@ -42,20 +45,25 @@ class Publication:
         self._output = output
         self._watch = watch
         self._before = book.last()
-        self._planned = frozenset([*(page.output for page in self._plan.pages), *self._plan.copies])
+        self._planned = frozenset([*self._plan.outputs, *self._plan.copies])
         self._hashes: dict[str, str] = {}
         self._entries: list[tuple[str, bytes]] = []
         self._answers: list[tuple[str, tuple[str, ...]]] = []
+        self._looked: list[tuple[str, Key, tuple[str, ...]]] = []
+        self._asked: dict[str, Read] = {}
         self._refuse_lost_pages()
         if foreign := output.check(self._planned):
             raise SiteError(foreign)
-        self._verifier = Verifier(opened.site.answers(), book, output)
+        self._census = census_of(
+            opened.snapshot, lambda path: sources.known(path) or "", opened.bodies.parser
+        )
+        self._verifier = Verifier(opened.site.answers(), book, output, self._changed)
 
     def stale(self, *, every: bool = False) -> Sequence[Stale]:
         """The pages that must be rendered, and why; `every` page for a clean build."""
         with self._watch.stage("verify"):
             if every:
-                return [Stale(page, explain.CLEAN) for page in self._plan.pages]
+                return [Stale(page, explain.CLEAN) for page in self._plan.outputs.values()]
             return list(self._verifier.stale(self._plan))
 
     def render(self, stale: Sequence[Stale], jobs: int, progress: Progress) -> None:
@@ -66,17 +74,19 @@ class Publication:
                 self._hashes[made.output] = made.hash
                 self._entries.append((made.output, made.entry))
                 self._answers += made.answers
+                self._looked.append((made.output, made.page, made.names))
+                self._asked.update(made.asked)
                 self._watch.page(made.template, made.seconds)
                 progress("pages rendered", done, len(stale))
 
     def write(self, stale: Sequence[Stale]) -> Report:
         """Put everything in place, what is linked to before what links to it, and remove orphans."""
-        ranks = {page.output: rank_of(page) for page in self._plan.pages}
+        outputs = self._plan.outputs
         with self._watch.stage("write"):
             self._copy()
-            self._published = self._output.commit(lambda path: ranks.get(path, 0))
+            self._published = self._output.commit(lambda path: rank_of(outputs.get(path)))
         return Report(
-            pages=len(self._plan.pages),
+            pages=len(outputs),
             articles=sum(map(is_article, self._sources.paths)),
             transitions=transitions(self._opened.snapshot),
             problems=(*self._opened.problems, *self._published.problems),
@@ -108,10 +118,25 @@ class Publication:
             next_change_at=report.transitions[0].at.isoformat() if report.transitions else "",
             report=msgspec.json.encode(Kept.of(report, snapshot.settings)),
             files=files,
+            census=msgspec.msgpack.encode(self._census),
+            index=encode_index(self._index()),
             built_at=self._opened.site.rendered_at,
             reasons=tuple(sorted(report.reasons.items())),
             rendered=tuple(output for output, _ in self._entries),
         )
+
+    def _index(self) -> Index:
+        held = [(page.output, page, names) for page, names, _ in self._verifier.held]
+        asked = {name: read for _, _, reads in self._verifier.held for name, read in reads.items()}
+        return self._verifier.index.after([*held, *self._looked], asked | self._asked, self._planned)
+
+    def _changed(self, census: bytes) -> frozenset[str] | None:
+        try:
+            then = msgspec.msgpack.decode(census, type=Census)
+        except msgspec.DecodeError:
+            return None
+        opened = self._opened
+        return changed_topics(then, self._census, opened.snapshot, opened.article_then)
 
     def _copy(self) -> None:
         for target, source in self._plan.copies.items():

@@ -150,6 +150,12 @@ def lines_of(tree: FileTree, problems: Iterable[Problem]) -> dict[str, list[str]
     return {path: _lines(tree, path) for path in sorted(paths) if tree.exists(path)}
 
 
+def decoded_article(path: str, reading: bytes, zone: ZoneInfo) -> Article | None:
+    """The article at `path` by an encoded reading of its source; None if nothing could be made of it."""
+    document = _READING.decode(reading).document
+    return None if document is None else _article(path, _in_zone(document, zone))
+
+
 def is_article(path: str) -> bool:
     """Whether a source is an article's."""
     return path.startswith(ARTICLES) and path.endswith(".md")
@@ -187,7 +193,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def articles(self, paths: Sequence[str], executor: Executor) -> tuple[Article, ...]:
-        readings: dict[str, bytes] = {}
+        readings = self._remembered(paths)
         for made in in_order(executor, read_articles, self._orders(paths, readings)):
             kept = [each for each in made if each.is_lasting]
             self._documents.put("article", [(each.digest, each.reading) for each in kept])
@@ -214,19 +220,17 @@ class _Reader:
     def front(self) -> FrontPicks:
         return self._one(FRONT, lambda data: read_front(data, self._settings.zone), FrontPicks())
 
-    def _remembered(self, path: str, readings: dict[str, bytes]) -> bool:
-        digest = self._sources.known(path)
-        known = None if digest is None else self._documents.get("article", digest)
-        if known is not None:
-            readings[path] = known
-        return known is not None
+    def _remembered(self, paths: Iterable[str]) -> dict[str, bytes]:
+        digests = {path: digest for path in paths if (digest := self._sources.known(path)) is not None}
+        known = self._documents.some("article", digests.values())
+        return {path: known[digest] for path, digest in digests.items() if digest in known}
 
     def _orders(self, paths: Sequence[str], readings: dict[str, bytes]) -> Iterator[ArticleOrder]:
-        # What is remembered by the file's stat goes to `readings`; else by its bytes, once they are read.
-        unread = [path for path in paths if not self._remembered(path, readings)]
-        for batch in in_batches(unread):
+        # What was not remembered by the file's stat may be by its bytes, once they are read.
+        for batch in in_batches([path for path in paths if path not in readings]):
             found = [(path, data) for path in batch if (data := self._bytes(path)) is not None]
-            new = [(path, data) for path, data in found if not self._remembered(path, readings)]
+            readings |= self._remembered(path for path, _ in found)
+            new = [(path, data) for path, data in found if path not in readings]
             yield ArticleOrder(tuple(new), self._settings.timezone, self._settings.prose)
 
     def _bytes(self, path: str) -> bytes | None:
@@ -270,9 +274,10 @@ def _in_zone(document: Document, zone: ZoneInfo) -> Document:
     if document.date is None and document.updated is None:
         return document
     date, updated = document.date, document.updated
-    return replace(
-        document, date=date and date.astimezone(zone), updated=updated and updated.astimezone(zone)
-    )
+    # Nobody has seen it yet, so it is completed in place: a copy would cost as much as reading it.
+    object.__setattr__(document, "date", date and date.astimezone(zone))
+    object.__setattr__(document, "updated", updated and updated.astimezone(zone))
+    return document
 
 
 def _article(path: str, document: Document) -> Article:

@@ -1,8 +1,11 @@
-"""Which pages are stale: each trace replayed against today's site, up to the first change."""
+"""Which pages are stale: each trace replayed against today's site, up to the first change.
+
+A page that looks at nothing that changed since the last build is passed over (law 11).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from asiansite import explain
 from asiansite.rendering.questions import PageAnswers
@@ -10,30 +13,42 @@ from asiansite.site.digests import Digest, digest_of
 from asiansite.site.plan import Page, Plan
 from asiansite.storage.book import Book, Entry
 from asiansite.storage.ground import Stamp
+from asiansite.storage.index import Index, decode_index
 from asiansite.storage.output import Output
 from asiansite.trace import Oracle, Read
-from asiansite.work.pages import Stale, page_key
+from asiansite.work.pages import Stale, looks_at, page_key
+
+Changed = Callable[[bytes], frozenset[str] | None]
+"""The topics of what is another now than in an encoded census; None if anything may be."""
 
 
 class Verifier:
     """Tells for each page of a plan whether the output has it as it must be, or why not."""
 
-    def __init__(self, answers: PageAnswers, book: Book, output: Output) -> None:
-        """Replay what `book` knows against `answers`, and look at the files of `output`."""
+    def __init__(self, answers: PageAnswers, book: Book, output: Output, changed: Changed) -> None:
+        """Replay what `book` knows against `answers`, as far as it `changed`; look at `output`'s files."""
         self._answers = answers
         self._book = book
         self._output = output
         self._oracle = Oracle(answers)
         self._told: dict[Read, str] = {}
-        last = book.last()
-        self._files: dict[str, tuple[Stamp, str]] = last.files if last else {}
+        self._changed = changed
+        self._last = book.last()
+        self._files: dict[str, tuple[Stamp, str]] = self._last.files if self._last else {}
+        self.index = (decode_index(self._last.index) if self._last else None) or Index()
+        """What the last build knew of each page."""
         self.hashes: dict[str, str] = {}
         """The hash of each file that was found as it must be."""
+        self.held: list[tuple[Page, tuple[str, ...], dict[str, Read]]] = []
+        """The pages whose traces were replayed and hold, and what they look at."""
 
     def stale(self, plan: Plan) -> Iterator[Stale]:
         """The pages that must be rendered, in the order of the plan."""
-        for page in plan.pages:
-            reason = self._reason(page)
+        touched = self._touched()
+        for output, page in plan.outputs.items():
+            if output not in touched and self._is_as_left(output, page):
+                continue
+            reason = self._reason(output, page)
             if reason is not None:
                 yield Stale(page, reason)
 
@@ -47,17 +62,37 @@ class Verifier:
         self.hashes[path] = digest
         return True
 
-    def _reason(self, page: Page) -> str | None:
-        entry = self._book.entry(page.output)
+    def _touched(self) -> Collection[str]:
+        """The outputs of the pages that look at something that changed."""
+        topics = self._changed(self._last.census) if self._last else None
+        if topics is None:
+            return self.index.rows.keys()
+        asked = self.index.asked.items()
+        others = {name for name, read in asked if self._oracle.today(read.query, read.args) != read.answer}
+        return frozenset(self.index.touched(topics | others))
+
+    def _is_as_left(self, output: str, page: Page) -> bool:
+        row = self.index.rows.get(output)
+        if row is None or row.key != page:
+            return False
+        _, digest = self._files.get(output, (None, ""))
+        return bool(digest) and self.is_current(output, digest)
+
+    def _reason(self, output: str, page: Page) -> str | None:
+        entry = self._book.entry(output)
         if entry is None:
-            known = page.output in self._output.manifest()
+            known = output in self._output.manifest()
             return explain.NEVER_RECORDED if known else explain.NEW_PAGE
         if entry.page != page_key(page):
             return explain.OTHER_PAGE
         read = self._oracle.first_stale(entry.reads)
         if read is not None:
             return self._because(read, entry)
-        return None if self.is_current(page.output, entry.hash) else explain.OUTPUT_GONE
+        if not self.is_current(output, entry.hash):
+            return explain.OUTPUT_GONE
+        # The same answers may come of other things today: what Keep Reading looks at, for one.
+        self.held.append((page, *looks_at(self._answers, entry.reads)))
+        return None
 
     def _because(self, read: Read, entry: Entry) -> str:
         if read not in self._told:

@@ -17,9 +17,7 @@ TABLES = {"cards", "bodies", "authors", "tags", "settings", "assets", "templates
 
 
 @pytest.mark.parametrize("name", QUERIES)
-def test_a_query_names_tables_that_there_are(name: str) -> None:
-    assert QUERIES[name].tables
-    assert QUERIES[name].tables <= TABLES
+def test_a_query_says_what_it_answers(name: str) -> None:
     assert QUERIES[name].answer.__doc__
 
 

@@ -1,4 +1,4 @@
-"""The questions that pages may ask, one function each, and the tables that each looks at.
+"""The questions that pages may ask, one function each, and the topics that each looks at.
 
 An answer is frozen and depends on nothing but the snapshot and the question's arguments.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from asiansite.site import topics
 from asiansite.site.queries import articles, lists, outlet, people
 from asiansite.site.snapshot import Snapshot
 from asiansite.trace import Arg
@@ -15,10 +16,13 @@ from asiansite.trace import Arg
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question: what answers it, and the tables whose change may change the answer."""
+    """A question: what answers it, and the topics that it looks at, as long as its answer holds.
+
+    One without topics is asked by many pages alike: to ask it anew costs less than to know when to.
+    """
 
     answer: Callable[..., object]
-    tables: frozenset[str]
+    topics: Callable[..., tuple[str, ...]] | None = None
 
 
 class SiteAnswers:
@@ -32,41 +36,41 @@ class SiteAnswers:
         """Answer a question. Raises KeyError for a query that does not exist."""
         return QUERIES[query].answer(self.snapshot, *args)
 
+    def topics(self, query: str, args: tuple[Arg, ...]) -> tuple[str, ...] | None:
+        """The topics of a question; None for one that is asked anew. Raises KeyError."""
+        found = QUERIES[query].topics
+        return None if found is None else found(self.snapshot, *args)
 
-SHARED = frozenset(
-    "setting url asset recent recent_at_midnight profile tag section sections tags authors archive front".split()
-)
-"""The queries that many pages ask alike."""
 
-# Every article's documents make the cards; `bodies` are all other that documents hold, those of
-# standing pages among them.
-_CARDS = frozenset({"cards", "authors", "tags", "settings", "assets", "clock"})
 QUERIES: dict[str, Query] = {
-    "setting": Query(outlet.setting, frozenset({"settings", "cards", "bodies", "authors", "clock"})),
-    "url": Query(outlet.url, frozenset({"settings"})),
-    "asset": Query(outlet.asset, frozenset({"settings", "assets"})),
-    "recent": Query(articles.recent, _CARDS),
-    "recent_at_midnight": Query(articles.recent_at_midnight, _CARDS),
-    "page_of": Query(lists.page_of, _CARDS),
-    "articles": Query(lists.articles, _CARDS),
-    "article": Query(articles.article, _CARDS),
-    "body": Query(articles.body, _CARDS | {"bodies"}),
-    "standing": Query(articles.standing, _CARDS | {"bodies"}),
-    "extra": Query(articles.extra, frozenset({"bodies", "cards", "clock"})),
-    "related": Query(articles.related, _CARDS),
-    "neighbours": Query(articles.neighbours, _CARDS),
-    "front": Query(articles.front, _CARDS | {"front"}),
-    "tags": Query(lists.tags, _CARDS),
-    "tag": Query(lists.tag, _CARDS),
-    "authors": Query(people.authors, _CARDS | {"bodies"}),
-    "author": Query(people.author, _CARDS | {"bodies"}),
-    "profile": Query(people.profile, _CARDS | {"bodies"}),
-    "sections": Query(lists.sections, _CARDS),
-    "section": Query(lists.section, _CARDS),
-    "archive": Query(lists.archive, _CARDS),
-    "year": Query(lists.year, _CARDS),
-    "month": Query(lists.month, _CARDS),
-    "address": Query(outlet.address, frozenset({"settings"})),
-    "today": Query(outlet.today, frozenset({"clock", "settings"})),
-    "current_year": Query(outlet.current_year, frozenset({"clock", "settings"})),
+    "setting": Query(outlet.setting),
+    "url": Query(outlet.url),
+    "asset": Query(outlet.asset),
+    "address": Query(outlet.address, topics.none),
+    "today": Query(outlet.today),
+    "current_year": Query(outlet.current_year),
+    "recent": Query(articles.recent),
+    "recent_at_midnight": Query(articles.recent_at_midnight),
+    "front": Query(articles.front),
+    "article": Query(articles.article, topics.article),
+    "body": Query(articles.body, topics.body),
+    "extra": Query(articles.extra, topics.article),
+    "related": Query(articles.related, topics.related),
+    "neighbours": Query(articles.neighbours, topics.article),
+    "standing": Query(articles.standing, topics.standing),
+    "page_of": Query(lists.page_of, topics.listed),
+    "articles": Query(lists.articles, topics.articles),
+    "tags": Query(lists.tags),
+    "tag": Query(lists.tag, topics.tag),
+    "sections": Query(lists.sections),
+    "section": Query(lists.section, topics.section),
+    "archive": Query(lists.archive),
+    "year": Query(lists.year, topics.year),
+    "month": Query(lists.month, topics.month),
+    "authors": Query(people.authors),
+    "author": Query(people.author, topics.author),
+    "profile": Query(people.profile),
 }
+
+SHARED = frozenset(name for name, query in QUERIES.items() if query.topics is None)
+"""The queries that many pages ask alike."""

@@ -1,0 +1,156 @@
+"""The census: what the site of a build consisted of, so that the next one can tell what has changed.
+
+A page whose questions look at nothing that changed holds without being asked (law 11). The census
+has a hash for each source, since an answer is a function of sources, their places and the context
+that all share; so the topics of what changed follow from the sources that changed alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+
+import msgspec
+
+from asiansite.content.article import Article, Document
+from asiansite.fingerprint import fingerprint
+from asiansite.site import topics
+from asiansite.site.snapshot import Snapshot
+from asiansite.site.targets import files_named
+
+
+class Census(msgspec.Struct, frozen=True, array_like=True):
+    """One moment of a site, as far as later ones are compared with it."""
+
+    context: str
+    """The fingerprint of what any answer may depend on."""
+    names: dict[str, str]
+    """Names that the wording of articles decides, and addresses with them: by `tag:KEY`, `author:SLUG`."""
+    articles: tuple[tuple[str, str], ...]
+    """(path, hash of the bytes) of each public article, newest first, then by id."""
+    others: dict[str, str]
+    """The hash of each author's file and standing page, by its topic."""
+    files: tuple[str, ...]
+    """The path of every other file that a target may name, sorted."""
+
+
+Changes = Mapping[str, tuple[Article | None, Article | None]]
+"""By path, an article as it was and as it is; None where it was not public."""
+
+Then = Callable[[str, str], Article | None]
+"""The article that the bytes with a hash gave at a path; None if that is forgotten."""
+
+
+def census_of(snapshot: Snapshot, digest: Callable[[str], str], tools: str) -> Census:
+    """Take the census; `digest` tells the hash of a source, `tools` is what else made the answers."""
+    contents = snapshot.contents
+    names = {f"tag:{key}": f"{tag.slug} {tag.name}" for key, tag in snapshot.tags.items()}
+    names |= {f"author:{slug}": name for slug, name in snapshot.author_names.items()}
+    others = [*contents.authors, *contents.pages]
+    return Census(
+        context=fingerprint((tools, digest("site.yaml"), *_context(snapshot, digest))).hex(),
+        names=names,
+        articles=tuple([(article.path, digest(article.path)) for article in snapshot.articles]),
+        others={topics.source_topic(path): digest(path) for path in others},
+        files=tuple(sorted([*contents.files, *(f"static/{name}" for name in contents.static)])),
+    )
+
+
+def changed_topics(
+    then: Census, now: Census, snapshot: Snapshot, article_then: Then
+) -> frozenset[str] | None:
+    """The topics of what is another now than `then`; None if anything may be.
+
+    `snapshot` is that of `now`. Where unpublished articles are shown their order follows the clock,
+    and so anything may.
+    """
+    if snapshot.drafts or then.context != now.context or _renamed(then.names, now.names):
+        return None
+    gone = {path: article_then(path, digest) for path, digest in set(then.articles) - set(now.articles)}
+    come = {path: snapshot.by_path[path] for path, _ in set(now.articles) - set(then.articles)}
+    changes = {path: (gone.get(path), come.get(path)) for path in gone.keys() | come.keys()}
+    if None in gone.values() or _names_a_file(snapshot, {*then.files} ^ {*now.files}, changes):
+        return None
+    found = {topic for topic in then.others | now.others if then.others.get(topic) != now.others.get(topic)}
+    found |= {_list_of(name, value) for name, value in {*then.names.items()} ^ {*now.names.items()}}
+    for old, new in changes.values():
+        found |= _topics_of(snapshot, old, new)
+    found |= _topics_beside(snapshot, then, now, changes)
+    return frozenset(found)
+
+
+def _context(snapshot: Snapshot, digest: Callable[[str], str]) -> Iterator[object]:
+    contents = snapshot.contents
+    yield snapshot.settings.base_url
+    yield tuple(sorted((entry.slug, entry.name, entry.description) for entry in snapshot.section_entries))
+    yield tuple(entry.slug for entry in snapshot.section_entries)
+    yield tuple(sorted((slug, document.name) for slug, document in snapshot.bylines.documents.items()))
+    yield tuple(sorted((path, page.draft) for path, page in contents.pages.items()))
+    yield tuple(sorted(contents.held))
+    yield tuple(sorted(contents.unread))
+    yield digest("content/tags.yaml")
+
+
+def _renamed(then: Mapping[str, str], now: Mapping[str, str]) -> bool:
+    # Another wording of a name reaches every card that shows it.
+    return any(now.get(name, value) != value for name, value in then.items())
+
+
+def _list_of(name: str, value: str) -> str:
+    kind, _, key = name.partition(":")
+    return f"tag:{value.partition(' ')[0]}" if kind == "tag" else f"author:{key}"
+
+
+def _names_a_file(snapshot: Snapshot, files: Set[str], changes: Collection[str]) -> bool:
+    """Whether a source that did not change may name one of `files`, which have come or gone."""
+    if not files:
+        return False
+    contents = snapshot.contents
+    named = [
+        (article.path, article.document.prose.links, article.document.image)
+        for article in snapshot.articles
+        if article.path not in changes
+    ]
+    named += [(path, page.prose.links, page.image) for path, page in contents.pages.items()]
+    named += [(path, author.bio.links, author.photo) for path, author in contents.authors.items()]
+    return any(
+        not files.isdisjoint(files_named(target, path))
+        for path, links, image in named
+        for target in (*(link.target for link in links), *([image.src] if image else []))
+    )
+
+
+def _topics_of(snapshot: Snapshot, old: Article | None, new: Article | None) -> set[str]:
+    both = [article for article in (old, new) if article is not None]
+    found = {topics.article_topic(article.id) for article in both}
+    if not _is_same(old, new):
+        found |= {topics.source_topic(article.path) for article in both}
+        found |= {key for article in both for key in snapshot.list_keys(article)}
+    return found
+
+
+def _is_same(old: Article | None, new: Article | None) -> bool:
+    """Whether two versions of an article differ in nothing that other pages can show."""
+    if old is None or new is None:
+        return False
+    return all(getattr(old.document, name) == getattr(new.document, name) for name in _SHOWN)
+
+
+_SHOWN = tuple(name for name in Document.__dataclass_fields__ if name not in ("prose", "spots", "extra"))
+"""What cards and lists are made from. The body and `extra` are asked of the article itself."""
+
+
+def _topics_beside(snapshot: Snapshot, then: Census, now: Census, changes: Changes) -> set[str]:
+    # An article's neighbours show in its page: those of then, and those of now.
+    moved = {path for path, (old, new) in changes.items() if not _is_same(old, new)}
+    if not moved:
+        return set()
+    ids = {path: article.id for path, article in snapshot.by_path.items()}
+    ids |= {path: old.id for path, (old, _) in changes.items() if old is not None}
+    beside = {path for census in (then, now) for path in _beside(census.articles, moved)}
+    return {topics.ARTICLES, *(topics.article_topic(ids[path]) for path in beside)}
+
+
+def _beside(articles: Sequence[tuple[str, str]], paths: Collection[str]) -> Iterator[str]:
+    for number, (path, _) in enumerate(articles):
+        if path in paths:
+            yield from (other for other, _ in articles[max(number - 1, 0) : number + 2])

@@ -1,0 +1,115 @@
+"""Topics: what a question looks at, as names by which a change can be looked up.
+
+`article:ID` is an article's card, body and neighbours; `tag:SLUG`, `author:SLUG`, `section:SLUG`,
+`year:2025` and `month:2025-03` are the lists of that key and the cards in them; `source:PATH` is
+where a link to that source leads. What every answer may depend on (settings, names, files) has
+no topic: a change in it is a change in all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from asiansite.content.markdown import Link
+from asiansite.site.bylines import slug_of_path
+from asiansite.site.snapshot import Snapshot
+from asiansite.site.targets import is_source, source_named
+
+ARTICLES = "articles"
+"""All public articles and their cards."""
+
+
+def none(snapshot: Snapshot, *args: object) -> tuple[str, ...]:
+    """Of what depends on settings alone."""
+    return ()
+
+
+def article(snapshot: Snapshot, id: str, *args: object) -> tuple[str, ...]:
+    """Of what is asked of one article without its links."""
+    return (article_topic(id),)
+
+
+def body(snapshot: Snapshot, id: str) -> tuple[str, ...]:
+    """Of an article's body: where its links lead shows in it."""
+    found = snapshot.by_id.get(id)
+    links = () if found is None else link_topics(found.document.prose.links, found.path)
+    return (article_topic(id), *links)
+
+
+def related(snapshot: Snapshot, id: str, count: int) -> tuple[str, ...]:
+    """Of Keep Reading: the article, and the lists of its tags."""
+    found = snapshot.by_id.get(id)
+    keys = () if found is None else snapshot.list_keys(found)
+    return (article_topic(id), *(key for key in keys if key.startswith("tag:")))
+
+
+def standing(snapshot: Snapshot, source: str) -> tuple[str, ...]:
+    """Of a standing page and where its links lead."""
+    page = snapshot.contents.pages.get(source)
+    return (source_topic(source), *(() if page is None else link_topics(page.prose.links, source)))
+
+
+def listed(snapshot: Snapshot, key: str, number: int | None) -> tuple[str, ...]:
+    """Of a page of a list."""
+    return (key,)
+
+
+def articles(
+    snapshot: Snapshot,
+    tag: str | None,
+    author: str | None,
+    section: str | None,
+    year: int | None,
+    month: int | None,
+    first: int | None,
+) -> tuple[str, ...]:
+    """Of the articles that have all that is asked for: the lists that they are taken from."""
+    slugs = {"tag": tag, "author": author, "section": section}
+    keys = [f"{kind}:{slug}" for kind, slug in slugs.items() if slug is not None]
+    if year is not None:
+        keys.append(f"year:{year:04}" if month is None else f"month:{year:04}-{month:02}")
+    return tuple(keys) or (ARTICLES,)
+
+
+def tag(snapshot: Snapshot, slug: str, number: int | None) -> tuple[str, ...]:
+    """Of a tag and its count."""
+    return (f"tag:{slug}",)
+
+
+def section(snapshot: Snapshot, slug: str, number: int | None) -> tuple[str, ...]:
+    """Of a section and its count."""
+    return (f"section:{slug}",)
+
+
+def year(snapshot: Snapshot, year: int, number: int | None) -> tuple[str, ...]:
+    """Of a year and its counts."""
+    return (f"year:{year:04}",)
+
+
+def month(snapshot: Snapshot, year: int, month: int, number: int | None) -> tuple[str, ...]:
+    """Of a month and its count."""
+    return (f"month:{year:04}-{month:02}",)
+
+
+def author(snapshot: Snapshot, slug: str, number: int | None = None) -> tuple[str, ...]:
+    """Of an author, their bio and where its links lead."""
+    document = snapshot.bylines.documents.get(slug)
+    path = f"content/authors/{slug}.md"
+    return (f"author:{slug}", *(() if document is None else link_topics(document.bio.links, path)))
+
+
+def article_topic(id: str) -> str:
+    """The topic of an article."""
+    return f"article:{id}"
+
+
+def source_topic(path: str) -> str:
+    """The topic of where a link to a source leads: an author's page is there while the list is."""
+    if path.startswith("content/authors/"):
+        return f"author:{slug_of_path(path)}"
+    return f"source:{path}"
+
+
+def link_topics(links: Iterable[Link], path: str) -> tuple[str, ...]:
+    """The topics of the links in the source `path` that lead to other sources."""
+    return tuple([source_topic(source_named(link.target, path)) for link in links if is_source(link.target)])
