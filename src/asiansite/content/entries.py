@@ -18,6 +18,7 @@ import yaml
 from asiansite.content.dates import ImpossibleDate, parse_date
 from asiansite.content.notes import Notes, Spot
 from asiansite.content.text.slugs import is_slug, slug_of
+from asiansite.content.text.spaces import in_one_line
 from asiansite.content.yaml_nodes import MAX_DEPTH, is_null, is_untagged, mapping_of, spot_of, tag_as_written
 from asiansite.errors import nearest
 
@@ -246,12 +247,8 @@ class Entries:
         if not is_untagged(node):
             self.notes.add("yaml-tag", spot_of(node, self.notes), tag=tag_as_written(node))
             return None
-        text = unicodedata.normalize("NFC", node.value)
-        if text.isprintable() and "  " not in text and text == text.strip():
-            # Of white space, only U+0020 is printable; no control character is. So it is as it should be.
-            return text
-        text = " ".join(text.split())
-        if (bad := _FORBIDDEN.search(text)) is not None:
+        text = in_one_line(unicodedata.normalize("NFC", node.value))
+        if not text.isprintable() and (bad := _FORBIDDEN.search(text)) is not None:
             self.notes.add("control-character", spot_of(node, self.notes), code=f"U+{ord(bad[0]):04X}")
             return None
         return text

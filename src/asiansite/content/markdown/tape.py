@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from asiansite.content.markdown.body import MarkdownTooDeep
+from asiansite.content.text.spaces import in_one_line
 
 DEEPEST = 100
 """Elements within each other; browsers stop at 512, and readers long before."""
@@ -43,7 +44,10 @@ class Element:
 
     def is_within(self, *names: str) -> bool:
         """Whether an element of one of these names is around it."""
-        return any(element.name in names for element in self.ancestors())
+        parent = self.parent
+        while parent is not None and parent.name not in names:
+            parent = parent.parent
+        return parent is not None
 
 
 class Tape:
@@ -156,6 +160,8 @@ class Tape:
 
     def text(self, element: Element) -> str:
         """The plain text within an element, in one line."""
+        if element.close - element.open == 2:
+            return plain(self.pieces[element.open + 1])
         texts = self.pieces[element.open + 1 : element.close : 2]
         if self.has("br"):
             tags = self.pieces[element.open + 2 : element.close : 2]
@@ -167,7 +173,7 @@ class Tape:
 
 def plain(text: str) -> str:
     """Escaped text as plain text in one line."""
-    return " ".join(unescaped(text).split())
+    return in_one_line(unescaped(text))
 
 
 def unescaped(text: str) -> str:
@@ -180,4 +186,5 @@ def unescaped(text: str) -> str:
 
 _OFTEN_ATTRIBUTED = frozenset({"a", "img"})
 _open = attrgetter("open")
-_TAG = re.compile(r'(<[^<>"]*(?:"[^"]*"[^<>"]*)*>)')
+# Possessive, since nothing is ever to be given back: it takes two thirds of the time.
+_TAG = re.compile(r'(<[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>)')
