@@ -61,15 +61,18 @@ class Entries:
 
         The items of a list stand under `author.0`, `author.1` …; a key that is not there is not.
         """
-        found = {}
+        found: dict[str, Spot] = {}
         for key in keys:
-            node, spot = self._values.get(key), self.spot_of(key)
-            if spot is not None:
-                found[key] = spot
+            spot = self.spot_of(key)
+            if spot is None:
+                continue
+            found[key] = spot
+            node = self._values[key]
             if isinstance(node, yaml.SequenceNode):
-                items = (item for item in node.value if not is_null(item))
-                found |= {f"{key}.{at}": spot_of(item, self.notes) for at, item in enumerate(items)}
-            elif spot is not None:
+                items = [item for item in node.value if not is_null(item)]
+                for at, item in enumerate(items):
+                    found[f"{key}.{at}"] = spot_of(item, self.notes)
+            else:
                 found[f"{key}.0"] = spot
         return found
 
@@ -105,20 +108,11 @@ class Entries:
 
     def texts(self, key: str) -> tuple[tuple[str, Spot], ...]:
         """A list of texts with their spots; a single text is a list of one."""
-        if self.is_empty(key):
-            return ()
-        node = self._values[key]
-        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        if isinstance(node, yaml.MappingNode):
-            self.notes.add("not-a-list", self.spot_of(key), key=key)
-            return ()
-        found = []
-        for item in items:
-            if is_null(item):
-                self.notes.add("empty-in-list", spot_of(item, self.notes), key=key)
-            elif text := self._scalar(key, item):
-                found.append((text, spot_of(item, self.notes)))
-        return tuple(found)
+        return tuple((text, spot_of(item, self.notes)) for text, item in self._items(key))
+
+    def plain_texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; a single text is a list of one."""
+        return tuple([text for text, _ in self._items(key)])
 
     def date(self, key: str, zone: ZoneInfo) -> datetime | None:
         """A date in `zone`; None if absent or empty."""
@@ -238,6 +232,21 @@ class Entries:
             self._keys[key] = key_node
             if not is_null(value):
                 self._filled[key] = value
+
+    def _items(self, key: str) -> list[tuple[str, yaml.Node]]:
+        node = self._filled.get(key)
+        if node is None:
+            return []
+        if isinstance(node, yaml.MappingNode):
+            self.notes.add("not-a-list", self.spot_of(key), key=key)
+            return []
+        found = []
+        for item in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+            if is_null(item):
+                self.notes.add("empty-in-list", spot_of(item, self.notes), key=key)
+            elif text := self._scalar(key, item):
+                found.append((text, item))
+        return found
 
     def _scalar(self, key: str, node: yaml.Node) -> str | None:
         if not isinstance(node, yaml.ScalarNode):

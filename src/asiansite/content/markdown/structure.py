@@ -17,7 +17,6 @@ from asiansite.content.markdown.split import split_place
 from asiansite.content.markdown.tables import alignment, mark_tables
 from asiansite.content.markdown.tape import Element, Tape, unescaped
 from asiansite.content.markdown.targets import mark_targets
-from asiansite.content.text.words import count_words
 
 
 def body_of(tape: Tape, source: str, embeds: tuple[str, ...]) -> Body:
@@ -111,6 +110,9 @@ def _first_paragraph(tape: Tape) -> str:
 
 
 def _word_count(tape: Tape, texts: list[str]) -> int:
+    # Imported at its first use: its patterns take milliseconds, which a build without changes saves.
+    from asiansite.content.text.words import count_words
+
     if tape.has("td") or tape.has("th") or tape.has("br"):
         for element in tape.elements:
             # Cells touch each other.
