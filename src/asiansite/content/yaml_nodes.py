@@ -28,7 +28,7 @@ def mapping_of(text: str, notes: Notes) -> yaml.MappingNode | None:
     if len(text) > MAX_SIZE:
         notes.add("front-matter-too-long", Spot(notes.first_line, 0, 0), limit=f"{MAX_SIZE:,}")
         return None
-    if (bad := _LINE_ENDS.search(text)) is not None:
+    if not text.isascii() and (bad := _LINE_ENDS.search(text)) is not None:
         notes.add("control-character", _spot_in(text, bad.start(), 1, notes), code=f"U+{ord(bad[0]):04X}")
         return None
     try:

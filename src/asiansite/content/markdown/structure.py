@@ -14,7 +14,7 @@ from asiansite.content.markdown.footnotes import NOTE, REFERENCE, Footnotes, fin
 from asiansite.content.markdown.headings import LEVELS, mark_headings
 from asiansite.content.markdown.quotes import mark_asides, mark_quotations
 from asiansite.content.markdown.split import split_place
-from asiansite.content.markdown.tables import alignment, mark_tables
+from asiansite.content.markdown.tables import PLAIN_CELLS, alignment, mark_tables
 from asiansite.content.markdown.tape import Element, Tape, unescaped
 from asiansite.content.markdown.targets import mark_targets
 
@@ -56,7 +56,11 @@ def _mark_attributes(tape: Tape, anchors: Anchors) -> None:
     for element in tape.attributed:
         if not element.name or element.name in LEVELS or element.name in (NOTE, REFERENCE):
             continue
-        given = attributes_of(tape.pieces[element.open])
+        tag = tape.pieces[element.open]
+        if tag in PLAIN_CELLS:
+            tape.pieces[element.open] = PLAIN_CELLS[tag]
+            continue
+        given = attributes_of(tag)
         kept = anchors.attribute(element) | valid(element.name, given)
         if element.name in ("td", "th"):
             kept |= alignment(given)

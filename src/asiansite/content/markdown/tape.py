@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from operator import attrgetter
 
@@ -61,34 +62,33 @@ class Tape:
         self.elements: list[Element] = []
         self.attributed: list[Element] = []
         """The elements with attributes, but for `a` and `img`."""
-        self._by_name: dict[str, list[Element]] = {}
+        self._by_name: defaultdict[str, list[Element]] = defaultdict(list)
         self._by_parent: dict[Element | None, list[Element]] = {}
         self._cut(deepest or len(self.pieces))
 
     def _cut(self, deepest: int) -> None:
-        around: list[Element | None] = [None]
         by_name, elements = self._by_name, self.elements
-        place = 1
+        inmost: Element | None = None
+        depth, place = 0, -1
         for tag in self.pieces[1::2]:
-            if tag[1] == "/":
-                closed = around.pop()
-                assert closed is not None
-                closed.close = place
-            else:
-                name, space, _ = tag[1:-1].partition(" ")
-                element = Element(name, place, around[-1])
-                elements.append(element)
-                if name in by_name:
-                    by_name[name].append(element)
-                else:
-                    by_name[name] = [element]
-                if space and name not in _OFTEN_ATTRIBUTED:
-                    self.attributed.append(element)
-                if name not in VOID:
-                    around.append(element)
-                    if len(around) > deepest + 1:
-                        raise MarkdownTooDeep(f"its parts are nested more than {deepest} deep")
             place += 2
+            if tag[1] == "/":
+                assert inmost is not None
+                inmost.close = place
+                inmost = inmost.parent
+                depth -= 1
+                continue
+            name, space, _ = tag[1:-1].partition(" ")
+            element = Element(name, place, inmost)
+            elements.append(element)
+            by_name[name].append(element)
+            if space and name not in _OFTEN_ATTRIBUTED:
+                self.attributed.append(element)
+            if name not in VOID:
+                inmost = element
+                depth += 1
+                if depth > deepest:
+                    raise MarkdownTooDeep(f"its parts are nested more than {deepest} deep")
 
     @property
     def html(self) -> str:
