@@ -27,7 +27,8 @@ def mark_headings(tape: Tape, anchors: Anchors) -> tuple[Heading, ...]:
     elements = tape.named(*LEVELS)
     if not elements:
         return ()
-    elements.sort(key=lambda found: found.open)
+    if len(elements) > 1:
+        elements.sort(key=lambda found: found.open)
     headings = [(element, _text(tape, element)) for element in elements]
     for element, text in headings:
         if not text:
@@ -37,14 +38,14 @@ def mark_headings(tape: Tape, anchors: Anchors) -> tuple[Heading, ...]:
     _give_ids(headings, levels, anchors)
     outline = []
     for (element, text), level in zip(headings, levels, strict=True):
-        tag = tape.pieces[element.open]
-        attributes = valid(element.name, attributes_of(tag)) if " " in tag else {}
+        tag, id = tape.pieces[element.open], anchors.id_of(element) or ""
+        attributes = anchors.attribute(element)
+        if " " in tag:
+            attributes |= valid(element.name, attributes_of(tag))
         element.name = f"h{level}"
-        tape.tag(
-            element, start_tag(element.name, anchors.attribute(element) | attributes), f"</{element.name}>"
-        )
+        tape.tag(element, start_tag(element.name, attributes), f"</{element.name}>")
         if not element.is_within("blockquote", "aside", "table", NOTE):
-            outline.append(Heading(level, anchors.id_of(element) or "", text))
+            outline.append(Heading(level, id, text))
     return tuple(outline)
 
 

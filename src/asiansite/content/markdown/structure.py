@@ -39,7 +39,9 @@ def body_of(tape: Tape, source: str, embeds: tuple[str, ...]) -> Body:
     end = footnotes.collect(tape) if footnotes.notes else ""
     tape.pieces[0] = tape.pieces[0].lstrip()
     html = tape.html.rstrip() + end
-    texts = [unescaped(text) if "&" in text else text for text in tape.pieces[::2]]
+    texts = tape.pieces[::2]
+    if "&" in html:
+        texts = [unescaped(text) for text in texts]
     place = split_place(tape, texts)
     return Body(
         html=html,
@@ -106,7 +108,7 @@ def _mark_card(tape: Tape, paragraph: Element) -> None:
 
 def _first_paragraph(tape: Tape) -> str:
     for paragraph in tape.named("p"):
-        if all(around.name in ("div", "") for around in paragraph.ancestors()):
+        if paragraph.parent is None or all(around.name in ("div", "") for around in paragraph.ancestors()):
             text = tape.text(paragraph)
             if text:
                 return text

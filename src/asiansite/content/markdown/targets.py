@@ -22,6 +22,8 @@ from asiansite.content.markdown.tape import Element, Tape
 def mark_targets(tape: Tape, anchors: Anchors, source: str) -> tuple[Link, ...]:
     """Write every link and picture anew, and return the targets that the site must resolve."""
     elements = tape.named("a", "img")
+    if not elements:
+        return ()
     if tape.has("img") and tape.has("a"):
         elements.sort(key=lambda found: found.open)
     links: list[Link] = []
