@@ -123,8 +123,8 @@ def _document(parts: Parts, zone: ZoneInfo, options: ProseOptions, *, draft: boo
     document = Document(
         title=_title(entries),
         date=_date(entries, zone, draft=draft),
-        authors=tuple(text for text, _ in entries.texts("author")),
-        tags=tuple(text for text, _ in entries.texts("tags")),
+        authors=entries.plain_texts("author"),
+        tags=entries.plain_texts("tags"),
         id=_matching(entries, "id", _ID, "id-not-an-id"),
         slug=entries.slug("slug"),
         description=entries.text("description") or prose.summary,

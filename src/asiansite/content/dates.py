@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 
@@ -29,8 +30,10 @@ def parse_date(text: str, zone: ZoneInfo) -> datetime:
     _check_day(year, month, day)
     if hour > 23 or minute > 59 or second > 59:
         raise ImpossibleDate("a day runs from 00:00:00 to 23:59:59")
-    local = datetime(year, month, day, hour, minute, second, tzinfo=_offset(match, zone))
-    return local.astimezone(zone) if match["offset"] else _existing(local, zone)
+    if match["offset"] is None:
+        return _existing(datetime(year, month, day, hour, minute, second, tzinfo=zone), zone)
+    offset = _offset(match["sign"], match["hours"], match["minutes"])
+    return datetime(year, month, day, hour, minute, second, tzinfo=offset).astimezone(zone)
 
 
 def is_date_pattern(text: str) -> bool:
@@ -63,6 +66,9 @@ _FORM = re.compile(
 )
 
 
+_FARTHEST = timedelta(hours=18, minutes=59)
+
+
 def _check_day(year: int, month: int, day: int) -> None:
     if not 1000 <= year <= 9000:
         raise ImpossibleDate("years run from 1000 to 9000")
@@ -73,16 +79,13 @@ def _check_day(year: int, month: int, day: int) -> None:
         raise ImpossibleDate(f"{year}-{month:02} has {last} days")
 
 
-def _offset(match: re.Match[str], zone: ZoneInfo) -> ZoneInfo | timezone:
-    if match["offset"] is None:
-        return zone
-    if match["sign"] is None:
-        return UTC
-    hours, minutes = int(match["hours"]), int(match["minutes"] or 0)
-    if hours > 18 or minutes > 59:
+@lru_cache(maxsize=256)
+def _offset(sign: str | None, hours: str | None, minutes: str | None) -> timezone:
+    # `Z` has no sign, and no hours.
+    offset = timedelta(hours=int(hours or 0), minutes=int(minutes or 0))
+    if offset > _FARTHEST or int(minutes or 0) > 59:
         raise ImpossibleDate("an offset from UTC has at most 18 hours and 59 minutes")
-    offset = timedelta(hours=hours, minutes=minutes)
-    return timezone(offset if match["sign"] == "+" else -offset)
+    return timezone(-offset if sign == "-" else offset)
 
 
 def _existing(local: datetime, zone: ZoneInfo) -> datetime:

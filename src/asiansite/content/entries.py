@@ -18,6 +18,7 @@ import yaml
 from asiansite.content.dates import ImpossibleDate, parse_date
 from asiansite.content.notes import Notes, Spot
 from asiansite.content.text.slugs import is_slug, slug_of
+from asiansite.content.text.spaces import in_one_line
 from asiansite.content.yaml_nodes import MAX_DEPTH, is_null, is_untagged, mapping_of, spot_of, tag_as_written
 from asiansite.errors import nearest
 
@@ -36,7 +37,8 @@ class Entries:
         self.notes = notes
         self._line = spot_of(node, notes).line
         self._values: dict[str, yaml.Node] = {}
-        self._keys: dict[str, Spot] = {}
+        self._filled: dict[str, yaml.Node] = {}
+        self._keys: dict[str, yaml.Node] = {}
         for key_node, value in node.value:
             self._take(key_node, value, known)
 
@@ -52,41 +54,45 @@ class Entries:
         if node is None:
             return None
         spot = spot_of(node, self.notes)
-        return spot if spot.width else self._keys[key]
+        return spot if spot.width else self.key_spot(key)
 
     def spots(self, *keys: str) -> dict[str, Spot]:
         """Where the values of `keys` stand, for problems that are found beside other files.
 
         The items of a list stand under `author.0`, `author.1` …; a key that is not there is not.
         """
-        found = {}
+        found: dict[str, Spot] = {}
         for key in keys:
-            node, spot = self._values.get(key), self.spot_of(key)
-            if spot is not None:
-                found[key] = spot
+            spot = self.spot_of(key)
+            if spot is None:
+                continue
+            found[key] = spot
+            node = self._values[key]
             if isinstance(node, yaml.SequenceNode):
-                items = (item for item in node.value if not is_null(item))
-                found |= {f"{key}.{at}": spot_of(item, self.notes) for at, item in enumerate(items)}
-            elif spot is not None:
+                items = [item for item in node.value if not is_null(item)]
+                for at, item in enumerate(items):
+                    found[f"{key}.{at}"] = spot_of(item, self.notes)
+            else:
                 found[f"{key}.0"] = spot
         return found
 
     def key_spot(self, key: str) -> Spot:
         """Where `key` itself stands. KeyError if it does not."""
-        return self._keys[key]
+        return spot_of(self._keys[key], self.notes)
 
     def is_empty(self, key: str) -> bool:
         """Whether the key is missing, or there without a value."""
-        node = self._values.get(key)
-        return node is None or is_null(node)
+        return key not in self._filled
 
     def text(self, key: str, *, required: bool = False) -> str | None:
         """One line of plain text, NFC, runs of white space folded to one space; None if absent."""
-        if not self.is_empty(key):
-            return self._scalar(key, self._values[key]) or None
+        node = self._filled.get(key)
+        if node is not None:
+            return self._scalar(key, node) or None
         if required:
             # One that is not there is missed on the first line of its mapping.
-            self.notes.add("key-missing", self._keys.get(key) or Spot(self._line, 0, 0), key=key)
+            spot = self.key_spot(key) if key in self._keys else Spot(self._line, 0, 0)
+            self.notes.add("key-missing", spot, key=key)
         return None
 
     def slug(self, key: str, *, required: bool = False) -> str | None:
@@ -102,20 +108,11 @@ class Entries:
 
     def texts(self, key: str) -> tuple[tuple[str, Spot], ...]:
         """A list of texts with their spots; a single text is a list of one."""
-        if self.is_empty(key):
-            return ()
-        node = self._values[key]
-        items = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        if isinstance(node, yaml.MappingNode):
-            self.notes.add("not-a-list", self.spot_of(key), key=key)
-            return ()
-        found = []
-        for item in items:
-            if is_null(item):
-                self.notes.add("empty-in-list", spot_of(item, self.notes), key=key)
-            elif text := self._scalar(key, item):
-                found.append((text, spot_of(item, self.notes)))
-        return tuple(found)
+        return tuple((text, spot_of(item, self.notes)) for text, item in self._items(key))
+
+    def plain_texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; a single text is a list of one."""
+        return tuple([text for text, _ in self._items(key)])
 
     def date(self, key: str, zone: ZoneInfo) -> datetime | None:
         """A date in `zone`; None if absent or empty."""
@@ -219,20 +216,37 @@ class Entries:
         return json.dumps(self._plain(key, self._values[key], 0), ensure_ascii=False)
 
     def _take(self, key_node: yaml.Node, value: yaml.Node, known: Collection[str] | None) -> None:
-        spot = spot_of(key_node, self.notes)
         if not isinstance(key_node, yaml.ScalarNode) or not is_untagged(key_node):
-            self.notes.add("key-not-a-text", spot)
+            self.notes.add("key-not-a-text", spot_of(key_node, self.notes))
             return
         key = unicodedata.normalize("NFC", key_node.value)
         if key in self._values:
-            self.notes.add("key-twice", spot, key=key, line=self._keys[key].line)
+            line = self.key_spot(key).line
+            self.notes.add("key-twice", spot_of(key_node, self.notes), key=key, line=line)
         elif known is not None and key not in known:
             near, extra = nearest(key, known), "extra" if "extra" in known else None
             words = {"nearest": near, "known": ", ".join(sorted(known)), "extra": extra}
-            self.notes.add("unknown-key", spot, key=key, **words)
+            self.notes.add("unknown-key", spot_of(key_node, self.notes), key=key, **words)
         else:
             self._values[key] = value
-            self._keys[key] = spot
+            self._keys[key] = key_node
+            if not is_null(value):
+                self._filled[key] = value
+
+    def _items(self, key: str) -> list[tuple[str, yaml.Node]]:
+        node = self._filled.get(key)
+        if node is None:
+            return []
+        if isinstance(node, yaml.MappingNode):
+            self.notes.add("not-a-list", self.spot_of(key), key=key)
+            return []
+        found = []
+        for item in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+            if is_null(item):
+                self.notes.add("empty-in-list", spot_of(item, self.notes), key=key)
+            elif text := self._scalar(key, item):
+                found.append((text, item))
+        return found
 
     def _scalar(self, key: str, node: yaml.Node) -> str | None:
         if not isinstance(node, yaml.ScalarNode):
@@ -242,8 +256,8 @@ class Entries:
         if not is_untagged(node):
             self.notes.add("yaml-tag", spot_of(node, self.notes), tag=tag_as_written(node))
             return None
-        text = " ".join(unicodedata.normalize("NFC", node.value).split())
-        if (bad := _FORBIDDEN.search(text)) is not None:
+        text = in_one_line(unicodedata.normalize("NFC", node.value))
+        if not text.isprintable() and (bad := _FORBIDDEN.search(text)) is not None:
             self.notes.add("control-character", spot_of(node, self.notes), code=f"U+{ord(bad[0]):04X}")
             return None
         return text

@@ -47,7 +47,7 @@ def decode(data: bytes, notes: list[Notes]) -> str | None:
     bytes that are no UTF-8, or characters that are no text.
     """
     if _is_utf16(data):
-        notes.append(Notes([]))
+        notes.append(Notes(None))
         notes[-1].add("not-utf8", None, byte=f"{data[0]:02X}", offset=0, guess="UTF-16")
         return None
     try:
@@ -56,8 +56,8 @@ def decode(data: bytes, notes: list[Notes]) -> str | None:
         _note_bad_byte(data, error, notes)
         return None
     text = _with_plain_line_ends(text)
-    notes.append(Notes(text.split("\n")))
-    if (bad := _CONTROL.search(text)) is not None:
+    notes.append(Notes(text))
+    if _may_have_control(data) and (bad := _CONTROL.search(text)) is not None:
         line, column = text.count("\n", 0, bad.start()) + 1, bad.start() - text.rfind("\n", 0, bad.start())
         notes[-1].add("control-character", Spot(line, column, 1), code=f"U+{ord(bad[0]):04X}")
         return None
@@ -83,7 +83,7 @@ def split(text: str, known: Collection[str], notes: list[Notes]) -> Parts | None
         notes[-1].add("front-matter-open", Spot(first_line - 1, 1, 3))
         return None
     front = text[opening.end() : closing.start() + 1]
-    inner = Notes(front.split("\n")[:-1], first_line, notes[-1].problems)
+    inner = Notes(front[:-1] if front else None, first_line, notes[-1].problems)
     entries = compose(front, known, inner)
     if entries is None:
         return None
@@ -94,6 +94,8 @@ _OPENING = re.compile(r"(?:[ \t]*\n)*(---)[ \t]*(?:\n|\Z)")
 _CLOSING = re.compile(r"\n---[ \t]*(?:\n|\Z)")
 # No text holds these: C0 and C1 but tab, line ends and NEL; and what is no character at all.
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+# In UTF-8, the bytes that each of them is or begins with.
+_CONTROL_BYTES = bytes(code for code in range(128) if _CONTROL.match(chr(code))) + b"\xc2\xef"
 # The line `draft: true`, before the line that ends the front matter.
 _DRAFT = re.compile(
     rb"(?i)(?:\xef\xbb\xbf)?\s*---[ \t]*\r?\n(?:(?!---[ \t]*\r?\n)[^\n]*\n)*?"
@@ -109,6 +111,11 @@ def _is_utf16(data: bytes) -> bool:
     return len(data) >= 4 and any(even) != any(odd)
 
 
+def _may_have_control(data: bytes) -> bool:
+    # Asked of every source: the bytes answer in a sixth of the time that a search in the text takes.
+    return len(data.translate(None, _CONTROL_BYTES)) < len(data)
+
+
 def _with_plain_line_ends(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
@@ -116,9 +123,9 @@ def _with_plain_line_ends(text: str) -> str:
 def _note_bad_byte(data: bytes, error: UnicodeDecodeError, notes: list[Notes]) -> None:
     # The decoder counts from behind the byte order mark.
     start = error.start + (3 if data.startswith(codecs.BOM_UTF8) else 0)
-    lines = _with_plain_line_ends(data.decode("utf-8-sig", "replace")).split("\n")
+    text = _with_plain_line_ends(data.decode("utf-8-sig", "replace"))
     before = _with_plain_line_ends(data[:start].decode("utf-8-sig")).split("\n")
-    notes.append(Notes(lines))
+    notes.append(Notes(text))
     notes[-1].add(
         "not-utf8", Spot(len(before), len(before[-1]) + 1, 1), byte=f"{data[start]:02X}", offset=start
     )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from asiansite.errors import Place, Problem, problem
@@ -24,14 +23,25 @@ def place_in(path: str, spots: Mapping[str, Spot], key: str) -> Place:
     return Place(path) if spot is None else Place(path, spot.line, spot.column or None, spot.width)
 
 
-@dataclass(frozen=True, slots=True)
 class Notes:
     """Collects the problems of one file."""
 
-    lines: Sequence[str]
-    first_line: int = 1
-    """The line of the file at which the YAML begins."""
-    problems: list[Problem] = field(default_factory=list)
+    __slots__ = ("_lines", "_text", "first_line", "problems")
+
+    def __init__(self, text: str | None, first_line: int = 1, problems: list[Problem] | None = None) -> None:
+        """Take the text that problems may show a line of (None: there is none), and who collects already."""
+        self._text = text
+        self._lines: list[str] | None = None
+        self.first_line = first_line
+        """The line of the file at which the text begins."""
+        self.problems: list[Problem] = [] if problems is None else problems
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines of the text; they are cut when first asked for, as most files have no problem."""
+        if self._lines is None:
+            self._lines = [] if self._text is None else self._text.split("\n")
+        return self._lines
 
     def add(self, slug: str, spot: Spot | None, **words: object) -> None:
         """Note the problem `slug` at `spot`."""
@@ -42,5 +52,6 @@ class Notes:
         if spot is None:
             return Place("")
         index = spot.line - self.first_line
-        excerpt = self.lines[index] if 0 <= index < len(self.lines) else None
+        lines = self.lines
+        excerpt = lines[index] if 0 <= index < len(lines) else None
         return Place("", spot.line, spot.column or None, spot.width, excerpt)

@@ -28,13 +28,13 @@ def mapping_of(text: str, notes: Notes) -> yaml.MappingNode | None:
     if len(text) > MAX_SIZE:
         notes.add("front-matter-too-long", Spot(notes.first_line, 0, 0), limit=f"{MAX_SIZE:,}")
         return None
-    if (bad := _LINE_ENDS.search(text)) is not None:
+    if not text.isascii() and (bad := _LINE_ENDS.search(text)) is not None:
         notes.add("control-character", _spot_in(text, bad.start(), 1, notes), code=f"U+{ord(bad[0]):04X}")
         return None
     try:
         if _is_refused(text, notes):
             return None
-        node = yaml.compose(text, Loader=yaml.CBaseLoader)
+        node = _Composer(text).get_single_node()
     except (yaml.YAMLError, ValueError) as error:
         fault = fault_of(error, notes.lines)
         spot = Spot(notes.first_line + fault.line, fault.column + 1, 1)
@@ -86,12 +86,30 @@ def tag_as_written(node: yaml.Node) -> str:
 MAP = "tag:yaml.org,2002:map"
 """The tag of mappings."""
 
-_PLAIN_TAGS = ("tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", MAP)
+_DEFAULT_TAGS: dict[type[yaml.Node], str] = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: MAP,
+}
+_PLAIN_TAGS = frozenset(_DEFAULT_TAGS.values())
 _NULLS = ("", "~", "null", "Null", "NULL")
 # libyaml begins a new line at these, and an editor does not: every line number would be wrong.
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 # A line that opens many blocks, or many brackets: only then is the depth counted beforehand.
 _DEEP_LINE = re.compile(r"^[ \t?:-]{100}", re.MULTILINE)
+
+
+class _Composer(yaml.CBaseLoader):
+    """Composes what its base does, and sooner: it is asked thrice for each node, and has no rules to look up."""
+
+    def resolve(self, kind: type[yaml.Node], value: object, implicit: object) -> str:
+        return _DEFAULT_TAGS[kind]
+
+    def descend_resolver(self, current_node: object, current_index: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
 
 
 def _is_refused(text: str, notes: Notes) -> bool:

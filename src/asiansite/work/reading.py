@@ -264,7 +264,7 @@ _READING = msgspec.msgpack.Decoder(Reading)
 def _read_article(path: str, data: bytes, zone: ZoneInfo, prose: ProseOptions) -> ReadArticle:
     reading = read_article(data, zone, prose)
     html, body = reading.html, reading.document.prose.digest if reading.document else ""
-    encoded = msgspec.msgpack.encode(replace(reading, html=""))
+    encoded = msgspec.msgpack.encode(Reading(reading.document, "", reading.problems))
     is_lasting = all(found.slug != "markdown-refused" for found in reading.problems)
     return ReadArticle(path, hash_of_bytes(data), encoded, body, html.encode(), is_lasting)
 

@@ -19,7 +19,7 @@ ZONE = ZoneInfo("Asia/Jakarta")
 
 
 def read(text: str, known: set[str] | None = None) -> tuple[Entries | None, list[Problem]]:
-    notes = Notes(text.split("\n"))
+    notes = Notes(text)
     return compose(text, known, notes), notes.problems
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asiansite.content.frontmatter import Parts, parts_of
+from asiansite.content.frontmatter import Parts, decode, parts_of
+from asiansite.content.notes import Notes
 from asiansite.errors import Problem
 from tests.fakes.marks import pointed, unmarked
 
@@ -163,3 +164,15 @@ def test_any_bytes_are_parts_or_problems_with_a_place(data: bytes) -> None:
     for found in problems:
         assert found.place is not None
         assert found.place.line is None or 1 <= found.place.line <= lines
+
+
+CONTROLS = {*range(9), 11, 12, *range(14, 32), *range(127, 133), *range(134, 160), 0xFFFE, 0xFFFF}
+
+
+@pytest.mark.parametrize("around", ["ab", "é«»\u00a0 \uff0c"], ids=ascii)
+def test_no_text_holds_control_characters_and_each_other_character_may_stand_in_one(around: str) -> None:
+    codes = [*range(0x300), *range(0x2000, 0x2070), *range(0xFD00, 0x10010)]
+    refused = {
+        code for code in codes if decode(f"{around}{chr(code)}{around}".encode(), [Notes(None)]) is None
+    }
+    assert refused == CONTROLS & set(codes)

@@ -22,7 +22,7 @@ from tests.fakes.marks import pointed, unmarked
 def asked(marked: str, ask: Callable[[Entries], Any]) -> tuple[Any, list[str]]:
     """What is read, and the slugs of the problems, each of which must stand where the text is marked."""
     text, expected = unmarked(marked)
-    notes = Notes(text.split("\n"))
+    notes = Notes(text)
     entries = compose(text, None, notes)
     assert entries is not None
     value = ask(entries)
@@ -127,7 +127,7 @@ def test_no_text_raises_and_no_other_scheme_gets_through(name: str, scheme: str,
     import json
 
     value = json.dumps(scheme + rest, ensure_ascii=False)
-    notes = Notes([])
+    notes = Notes(None)
     entries = compose(f"links: {{{name}: {value}}}", None, notes)
     assert entries is not None
     for found in read_links(entries, "links"):
@@ -158,7 +158,7 @@ def test_a_picture_is_a_path_or_says_more(marked: str, expected: Any) -> None:
 
 
 def test_a_picture_without_a_path_is_none() -> None:
-    notes = Notes(["image: {alt: x}"])
+    notes = Notes("image: {alt: x}")
     entries = compose("image: {alt: x}", None, notes)
     assert entries is not None
     assert read_image(entries, "image") is None

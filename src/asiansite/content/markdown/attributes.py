@@ -40,7 +40,7 @@ def attributes_of(tag: str) -> dict[str, str]:
 
 def start_tag(name: str, attributes: dict[str, str]) -> str:
     """A start tag with these attributes, whose values are escaped."""
-    return f"<{name}" + "".join(f' {key}="{value}"' for key, value in attributes.items()) + ">"
+    return f"<{name}" + "".join([f' {key}="{value}"' for key, value in attributes.items()]) + ">"
 
 
 def valid(name: str, attributes: dict[str, str]) -> dict[str, str]:

@@ -8,6 +8,7 @@ the last resort.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 
 from asiansite.content.markdown.anchors import Anchors
 from asiansite.content.markdown.attributes import attributes_of, start_tag, valid
@@ -16,6 +17,7 @@ from asiansite.content.markdown.footnotes import NOTE
 from asiansite.content.markdown.python_engine import AUTOMATIC_ID
 from asiansite.content.markdown.sanitise import AUTHORS_ID
 from asiansite.content.markdown.tape import Element, Tape, plain
+from asiansite.content.text.slugs import slug_of
 
 LEVELS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -25,7 +27,8 @@ def mark_headings(tape: Tape, anchors: Anchors) -> tuple[Heading, ...]:
     elements = tape.named(*LEVELS)
     if not elements:
         return ()
-    elements.sort(key=lambda found: found.open)
+    if len(elements) > 1:
+        elements.sort(key=lambda found: found.open)
     headings = [(element, _text(tape, element)) for element in elements]
     for element, text in headings:
         if not text:
@@ -35,14 +38,14 @@ def mark_headings(tape: Tape, anchors: Anchors) -> tuple[Heading, ...]:
     _give_ids(headings, levels, anchors)
     outline = []
     for (element, text), level in zip(headings, levels, strict=True):
-        tag = tape.pieces[element.open]
-        attributes = valid(element.name, attributes_of(tag)) if " " in tag else {}
+        tag, id = tape.pieces[element.open], anchors.id_of(element) or ""
+        attributes = anchors.attribute(element)
+        if " " in tag:
+            attributes |= valid(element.name, attributes_of(tag))
         element.name = f"h{level}"
-        tape.tag(
-            element, start_tag(element.name, anchors.attribute(element) | attributes), f"</{element.name}>"
-        )
+        tape.tag(element, start_tag(element.name, attributes), f"</{element.name}>")
         if not element.is_within("blockquote", "aside", "table", NOTE):
-            outline.append(Heading(level, anchors.id_of(element) or "", text))
+            outline.append(Heading(level, id, text))
     return tuple(outline)
 
 
@@ -68,22 +71,28 @@ def _levels(given: list[int]) -> list[int]:
 
 
 def _give_ids(headings: list[tuple[Element, str]], levels: list[int], anchors: Anchors) -> None:
-    from asiansite.content.text.slugs import slug_of
-
     slugs = [slug_of(text) for _, text in headings]
+    order, wanted = _wanted(slugs, levels)
+    last: dict[str, int] = {}
+    for at in order:
+        element = headings[at][0]
+        given = anchors.id_of(element)
+        if given is None or given.startswith(AUTHORS_ID + AUTOMATIC_ID):
+            anchors.replace(element, _free(wanted[at], anchors.taken, last))
+
+
+def _wanted(slugs: list[str], levels: list[int]) -> tuple[Sequence[int], list[str]]:
+    """The ids that headings would have, and the order in which they are to get them."""
+    if "" not in slugs and len(set(slugs)) == len(slugs):
+        return range(len(slugs)), [f"h-{slug}" for slug in slugs]
     often = Counter(slugs)
     alone = [bool(slug) and often[slug] == 1 for slug in slugs]
     wanted = [
         "-".join(filter(None, ["h", "" if alone[at] else slugs_above, slug]))
         for at, (slug, slugs_above) in enumerate(zip(slugs, _above(slugs, levels), strict=True))
     ]
-    last: Counter[str] = Counter()
     # Those that nobody else wants come first: no other heading can take their id from them.
-    for at in sorted(range(len(wanted)), key=lambda at: (not alone[at], at)):
-        element = headings[at][0]
-        given = anchors.id_of(element)
-        if given is None or given.startswith(AUTHORS_ID + AUTOMATIC_ID):
-            anchors.replace(element, _free(wanted[at], anchors.taken, last))
+    return sorted(range(len(wanted)), key=lambda at: (not alone[at], at)), wanted
 
 
 def _above(slugs: list[str], levels: list[int]) -> list[str]:
@@ -98,11 +107,11 @@ def _above(slugs: list[str], levels: list[int]) -> list[str]:
     return found
 
 
-def _free(id: str, taken: set[str], last: Counter[str]) -> str:
+def _free(id: str, taken: set[str], last: dict[str, int]) -> str:
     """`id`, or that with the next number that is free; `last` remembers the numbers given."""
     if id not in taken and id != "h":
         return id
-    number = max(last[id], 0 if id == "h" else 1) + 1
+    number = max(last.get(id, 0), 0 if id == "h" else 1) + 1
     while f"{id}-{number}" in taken:
         number += 1
     last[id] = number

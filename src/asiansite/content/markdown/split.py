@@ -20,9 +20,12 @@ def split_place(tape: Tape, texts: Sequence[str]) -> int | None:
     text; of those places, the one nearest to half of the characters of the text, the first if two are.
     """
     blocks = tape.children(None)
-    if sum(block.name == "p" for block in blocks) < FEWEST:
+    ends = [block.close for block in blocks if block.name == "p"]
+    if len(ends) < FEWEST:
         return None
+    if blocks[-1].name == "p":
+        ends.pop()
     lengths = list(accumulate([0 if text.isspace() else len(text) for text in texts]))
     # The text before an end tag is the last one in its element.
-    ends = [block.close for block in blocks[:-1] if block.name == "p"]
-    return 1 + min(ends, key=lambda end: abs(2 * lengths[end // 2] - lengths[-1]))
+    distances = [abs(2 * lengths[end // 2] - lengths[-1]) for end in ends]
+    return 1 + ends[distances.index(min(distances))]

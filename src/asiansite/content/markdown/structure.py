@@ -14,7 +14,7 @@ from asiansite.content.markdown.footnotes import NOTE, REFERENCE, Footnotes, fin
 from asiansite.content.markdown.headings import LEVELS, mark_headings
 from asiansite.content.markdown.quotes import mark_asides, mark_quotations
 from asiansite.content.markdown.split import split_place
-from asiansite.content.markdown.tables import alignment, mark_tables
+from asiansite.content.markdown.tables import PLAIN_CELLS, alignment, mark_tables
 from asiansite.content.markdown.tape import Element, Tape, unescaped
 from asiansite.content.markdown.targets import mark_targets
 
@@ -39,7 +39,9 @@ def body_of(tape: Tape, source: str, embeds: tuple[str, ...]) -> Body:
     end = footnotes.collect(tape) if footnotes.notes else ""
     tape.pieces[0] = tape.pieces[0].lstrip()
     html = tape.html.rstrip() + end
-    texts = [unescaped(text) if "&" in text else text for text in tape.pieces[::2]]
+    texts = tape.pieces[::2]
+    if "&" in html:
+        texts = [unescaped(text) for text in texts]
     place = split_place(tape, texts)
     return Body(
         html=html,
@@ -56,7 +58,11 @@ def _mark_attributes(tape: Tape, anchors: Anchors) -> None:
     for element in tape.attributed:
         if not element.name or element.name in LEVELS or element.name in (NOTE, REFERENCE):
             continue
-        given = attributes_of(tape.pieces[element.open])
+        tag = tape.pieces[element.open]
+        if tag in PLAIN_CELLS:
+            tape.pieces[element.open] = PLAIN_CELLS[tag]
+            continue
+        given = attributes_of(tag)
         kept = anchors.attribute(element) | valid(element.name, given)
         if element.name in ("td", "th"):
             kept |= alignment(given)
@@ -102,7 +108,7 @@ def _mark_card(tape: Tape, paragraph: Element) -> None:
 
 def _first_paragraph(tape: Tape) -> str:
     for paragraph in tape.named("p"):
-        if all(around.name in ("div", "") for around in paragraph.ancestors()):
+        if paragraph.parent is None or all(around.name in ("div", "") for around in paragraph.ancestors()):
             text = tape.text(paragraph)
             if text:
                 return text
@@ -110,6 +116,7 @@ def _first_paragraph(tape: Tape) -> str:
 
 
 def _word_count(tape: Tape, texts: list[str]) -> int:
+    # Imported at its first use: its patterns take milliseconds, which a build without changes saves.
     from asiansite.content.text.words import count_words
 
     if tape.has("td") or tape.has("th") or tape.has("br"):

@@ -16,6 +16,14 @@ def alignment(attributes: dict[str, str]) -> dict[str, str]:
     return {"class": f"align-{side}"} if side in ("left", "center", "right") else {}
 
 
+PLAIN_CELLS = {
+    f'<{name} style="text-align:{side}">': f'<{name} class="align-{side}">'
+    for name in ("td", "th")
+    for side in ("left", "center", "right")
+}
+"""What becomes of a cell with an alignment and nothing else, as nearly all of those with attributes are."""
+
+
 def mark_tables(tape: Tape) -> None:
     """Put each table, but for those in tables and in links, into a region that scrolls by the keyboard too."""
     tables = [table for table in tape.named("table") if not table.is_within("table", "a")]

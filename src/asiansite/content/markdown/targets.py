@@ -22,6 +22,8 @@ from asiansite.content.markdown.tape import Element, Tape
 def mark_targets(tape: Tape, anchors: Anchors, source: str) -> tuple[Link, ...]:
     """Write every link and picture anew, and return the targets that the site must resolve."""
     elements = tape.named("a", "img")
+    if not elements:
+        return ()
     if tape.has("img") and tape.has("a"):
         elements.sort(key=lambda found: found.open)
     links: list[Link] = []
@@ -38,8 +40,12 @@ def mark_targets(tape: Tape, anchors: Anchors, source: str) -> tuple[Link, ...]:
         if _PLAIN_LINK.fullmatch(tag) and "@" not in tag:
             tape.pieces[element.open] = f'{tag[:-1]} rel="noopener">'
             continue
-        mark = _mark_link if element.name == "a" else _mark_image
-        own = mark(tape, element, anchors, len(links))
+        own: str | None
+        if (path := _PLAIN_PATH.fullmatch(tag)) is not None:
+            own, tape.pieces[element.open] = path[1], f'<a href="{placeholder(len(links))}">'
+        else:
+            mark = _mark_link if element.name == "a" else _mark_image
+            own = mark(tape, element, anchors, len(links))
         if own is not None:
             target, line, column = positions.find(own)
             links.append(Link(target, "link" if element.name == "a" else "image", line, column))
@@ -65,8 +71,9 @@ _CREDENTIALS = re.compile(r"^(https?:[/\\]*)[^/\\?#]*@", re.IGNORECASE)
 # What a URL may hold, by the URL standard (here escaped); all else is to be percent-encoded.
 _PART = r"(?:[!$'()*+,\-./:;=?@_~0-9A-Za-z\xa1-\U0010fffd]++|&amp;|%[0-9A-Fa-f]{2})*+"
 _FIT = re.compile(f"{_PART}(?:#{_PART})?")
-# Most links are of this kind, and need no other look.
+# Most links are of these two kinds, and need no other look.
 _PLAIN_LINK = re.compile(f'<a href="https?://{_FIT.pattern}">')
+_PLAIN_PATH = re.compile(r'<a href="(/?(?:[A-Za-z0-9._~+-]++/?)++)">')
 _UNFIT_CHARACTER = re.compile(r"[^!#$%&'()*+,\-./:;=?@_~0-9A-Za-z\xa1-\U0010fffd]|%(?![0-9A-Fa-f]{2})")
 
 

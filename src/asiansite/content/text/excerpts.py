@@ -8,6 +8,7 @@ from itertools import islice
 from asiansite.content.text.graphemes import cuts, graphemes, is_plain
 from asiansite.content.text.scripts import is_han, is_phrased
 from asiansite.content.text.sentences import sentence_ends
+from asiansite.content.text.spaces import in_one_line
 
 
 def excerpt(text: str, limit: int = 160) -> str:
@@ -57,7 +58,7 @@ _LOOSE_END = re.compile(
 def _fold(text: str) -> str:
     known = text.replace("\ufeff", "")
     if "\u200b" not in known:
-        return " ".join(known.split())
+        return in_one_line(known)
     return _SPACES.sub(lambda run: " " if run[0].strip("\u200b") else "\u200b", known).strip(" \u200b")
 
 

@@ -28,10 +28,11 @@ def count_words(text: str) -> int:
     those excerpts the estimate is within 10 % of ICU's count.  U+200B changes nothing.
     """
     for sign, plain in _TYPOGRAPHY:
-        # Most English text is ASCII but for these, and ASCII is counted five times as fast.
-        text = text.replace(sign, plain)
+        # Most English text is ASCII but for these, and ASCII is counted ten times as fast.
+        if sign in text:
+            text = text.replace(sign, plain)
     if text.isascii():
-        return len(text.translate(_WITHOUT_PUNCTUATION).split())
+        return f" {text}".encode().translate(_SHAPE, _PUNCTUATION).count(b" x")
     if _unspaced.search(text) is None:
         return len(_word.findall(text))
     return len(_han.findall(text)) + _estimate(text) + len(_word.findall(_unspaced.sub(" ", text)))
@@ -43,7 +44,10 @@ def reading_minutes(words: int, lang: str) -> int | None:
     return None if words < speed else -(-words // speed)
 
 
-_WITHOUT_PUNCTUATION = {code: None for code in range(128) if not (chr(code).isalnum() or chr(code).isspace())}
+# Of an ASCII text stays an `x` for each letter and digit, and a space for each white space: a word
+# begins at " x". (To split the text and count its parts takes twice as long.)
+_SHAPE = bytes(ord(" ") if chr(code).isspace() else ord("x") for code in range(256))
+_PUNCTUATION = bytes(code for code in range(128) if not (chr(code).isalnum() or chr(code).isspace()))
 _TYPOGRAPHY = (
     ("“", ""),
     ("”", ""),

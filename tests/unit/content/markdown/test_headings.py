@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from asiansite.content.markdown import Heading
 from tests.unit.content.markdown.pages import ENGINES, assert_sound, html, read, render
@@ -97,3 +99,12 @@ def test_the_outline_is_that_of_the_text(engine: str) -> None:
 @engines
 def test_the_language_of_a_heading_stays(engine: str) -> None:
     assert '<h2 id="h-sawasdee" lang="th">' in html('<h2 lang="th" class="x">Sawasdee</h2>', engine)
+
+
+@given(
+    st.lists(st.text("abc -", max_size=4).map(lambda text: f"x{text}"), min_size=1, max_size=6, unique=True)
+)
+def test_headings_that_others_repeat_leave_the_ids_of_those_before_them(texts: list[str]) -> None:
+    alone = [f"## {text}" for text in texts]
+    repeated = [*alone, "# zz", "# zz"]
+    assert ids("\n\n".join(repeated), "commonmark")[:-2] == ids("\n\n".join(alone), "commonmark")

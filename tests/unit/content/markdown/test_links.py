@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from asiansite.content.markdown import Link
 from tests.unit.content.markdown.pages import ENGINES, html, read, render
@@ -140,3 +142,17 @@ def test_a_paragraph_that_is_one_link_is_a_card(engine: str, given: str) -> None
 )
 def test_no_other_link_is_a_card(engine: str, given: str) -> None:
     assert "link-card" not in html(given, engine)
+
+
+@given(st.from_regex(r"/?([A-Za-z0-9._~+-]{1,4}/?){1,4}", fullmatch=True))
+def test_a_plain_path_is_read_as_one_that_needs_a_closer_look(path: str) -> None:
+    plain, titled = render(f"a [b]({path}) c", "commonmark"), render(f'a [b]({path} "t") c', "commonmark")
+    assert plain.links == titled.links
+    assert plain.html == titled.html.replace(' title="t"', "")
+
+
+@engines
+def test_many_targets_are_found_on_their_lines(engine: str) -> None:
+    source = "\n\n".join(f"{'x' * number} [a](p{number}.md)" for number in range(50))
+    places = [(link.line, link.column) for link in render(source, engine).links]
+    assert places == [(1 + 2 * number, number + 6) for number in range(50)]

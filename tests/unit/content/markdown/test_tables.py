@@ -1,5 +1,7 @@
 import pytest
 
+from asiansite.content.markdown.attributes import attributes_of, start_tag, valid
+from asiansite.content.markdown.tables import PLAIN_CELLS, alignment
 from tests.unit.content.markdown.pages import ENGINES, assert_sound, html, read
 
 engines = pytest.mark.parametrize("engine", ENGINES)
@@ -77,3 +79,9 @@ def test_the_parts_of_a_table_are_in_order(engine: str, table: str) -> None:
 @engines
 def test_a_table_of_nothing_is_nothing(engine: str) -> None:
     assert html("a\n\n<table><tr></tr></table>", engine).strip() == "<p>a</p>"
+
+
+@pytest.mark.parametrize("tag", PLAIN_CELLS)
+def test_a_plain_cell_is_written_as_any_other(tag: str) -> None:
+    name, given = tag[1:3], attributes_of(tag)
+    assert PLAIN_CELLS[tag] == start_tag(name, valid(name, given) | alignment(given))
