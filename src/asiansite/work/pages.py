@@ -15,6 +15,7 @@ from asiansite.site.digests import Digest, digest_of
 from asiansite.site.plan import Page
 from asiansite.site.snapshot import Snapshot
 from asiansite.storage.book import Entry, encode_entry
+from asiansite.work.bodies import Bodies
 from asiansite.work.executors import in_batches, in_order
 
 
@@ -58,7 +59,7 @@ class OpenSite:
         """Open it."""
         settings = self.snapshot.settings
         templates = Templates(self.templates, settings.language, settings.date_format)
-        _OPEN[:] = [_Open(Renderer(self.answers(), templates), self.rendered_at, set())]
+        _OPEN[:] = [_Open(self.snapshot, Renderer(self.answers(), templates), self.rendered_at, set())]
 
     def answers(self) -> PageAnswers:
         """What answers the questions of its pages."""
@@ -68,6 +69,7 @@ class OpenSite:
 def render_pages(order: tuple[Stale, ...]) -> tuple[Made, ...]:
     """Carry out an order: render pages of the open site. Raises SiteError for a fault in a template."""
     opened = _OPEN[0]
+    _fetch_bodies(opened.snapshot, order)
     return tuple(_made(opened, stale, opened.renderer.render(stale.page)) for stale in order)
 
 
@@ -85,12 +87,20 @@ def page_key(page: Page) -> tuple[str, str, str, str, bool]:
 
 @dataclass(frozen=True, slots=True)
 class _Open:
+    snapshot: Snapshot
     renderer: Renderer
     rendered_at: str
     told: set[str]
 
 
 _OPEN: list[_Open] = []
+
+
+def _fetch_bodies(snapshot: Snapshot, order: Sequence[Stale]) -> None:
+    bodies = snapshot.contents.body
+    if isinstance(bodies, Bodies):
+        asked = (snapshot.by_id.get(str(page.args[0])) for page, _ in order if page.kind == "article")
+        bodies.fetch([article.document.prose.digest for article in asked if article is not None])
 
 
 def _made(opened: _Open, stale: Stale, rendered: Rendered) -> Made:
