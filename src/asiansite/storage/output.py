@@ -244,7 +244,7 @@ class Output:
         for path in self._staged:
             # The files are in place: one that cannot be looked at now will be read by the next build.
             with suppress(OSError):
-                if stamp := self._ground.stamp(path):
+                if stamp := self._ground.stamp_of_placed(path):
                     self._stamps[path] = stamp
         stay = {"foreign-edit-kept": orphans.edited, "foreign-file-kept": self._kept}
         warnings = [
