@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from asiansite.fingerprint import hash_of_bytes
+from asiansite.fingerprint import Fingerprint, hash_of_bytes
 from asiansite.rendering.page import Rendered, Renderer
 from asiansite.rendering.questions import SHARED_QUESTIONS, PageAnswers
 from asiansite.rendering.templates import Closures, Templates
@@ -90,7 +90,7 @@ class _Open:
     snapshot: Snapshot
     renderer: Renderer
     rendered_at: str
-    told: set[str]
+    told: set[Fingerprint]
 
 
 _OPEN: list[_Open] = []
@@ -112,9 +112,9 @@ def _made(opened: _Open, stale: Stale, rendered: Rendered) -> Made:
             digests.append(digest_of(answer))
             continue
         digests.append(())
-        if (key := read.answer.hex()) not in opened.told:
-            opened.told.add(key)
-            shared.append((key, digest_of(answer)))
+        if read.answer not in opened.told:
+            opened.told.add(read.answer)
+            shared.append((read.answer.hex(), digest_of(answer)))
     entry = Entry(
         page_key(stale.page), hash_of_page, rendered.reads, tuple(digests), opened.rendered_at, stale.reason
     )
