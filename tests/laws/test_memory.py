@@ -285,7 +285,10 @@ def test_bodies_that_are_lost_while_pages_render_are_read_again(tmp_path: Path) 
     desk = Desk(tmp_path)
     enter(desk, ONE)
     wanted = desk.clean()
-    with patch.object(Documents, "body", lambda self, digest: None):
+    with (
+        patch.object(Documents, "body", lambda self, digest: None),
+        patch.object(Documents, "bodies", lambda self, digests: {}),
+    ):
         assert desk.build().files == wanted.files
 
 
