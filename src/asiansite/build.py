@@ -142,6 +142,7 @@ class _Build:
                 request.moment,
                 request.jobs,
                 anew=request.clean,
+                progress=self.progress,
             )
         if opened.is_broken:
             raise SiteError(opened.problems)

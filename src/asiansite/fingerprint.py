@@ -57,13 +57,19 @@ def _spelling(value: object) -> str:
         return _spelling_of_parts(cast("tuple[object, ...]", value))
     if kind in _PLAIN:
         return repr(value)
-    own = getattr(value, "fingerprint", None)
-    if isinstance(own, bytes) and len(own) == _SIZE:
-        return "=" + own.hex()
-    if isinstance(value, str):
-        # A subclass prints as another type: safe HTML is not the same answer as plain text.
-        return _name(kind) + str.__repr__(value)
-    name, values = _SHAPES.get(kind) or _SHAPES.setdefault(kind, _shape(kind))
+    shape = _SHAPES.get(kind)
+    if shape is None:
+        own = getattr(value, "fingerprint", None)
+        if isinstance(own, bytes) and len(own) == _SIZE:
+            return "=" + own.hex()
+        if isinstance(value, str):
+            # A subclass prints as another type: safe HTML is not the same answer as plain text.
+            return _name(kind) + str.__repr__(value)
+        shape = _shape(kind)
+        if not hasattr(kind, "fingerprint") and not hasattr(value, "__dict__"):
+            # No value of the kind can carry its own: the next one need not be asked.
+            _SHAPES[kind] = shape
+    name, values = shape
     return name + _spelling_of_parts(values(value))
 
 

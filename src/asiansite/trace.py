@@ -65,19 +65,22 @@ class Reader:
         for arg in args:
             if type(arg) not in _ARGS:
                 raise QuestionError(f"{query}: a question cannot carry a {type(arg).__name__}")
-        found = self._found.get(question) or self._memory.said.get(question)
+        found = self._found.get(question)
         if found is None:
-            value = self._answers.answer(query, args)
-            found = (value, Read(query, args, fingerprint(value)))
-            if query in self._memory.queries:
-                self._memory.said[question] = found
-        self._found.setdefault(question, found)
+            found = self._found[question] = self._memory.said.get(question) or self._asked(question)
         return found[0]
+
+    def _asked(self, question: Question) -> tuple[object, Read]:
+        value = self._answers.answer(*question)
+        found = (value, Read(*question, fingerprint(value)))
+        if question[0] in self._memory.queries:
+            self._memory.said[question] = found
+        return found
 
     def note(self, part: Reader) -> None:
         """Record what a part of the page asked when it was made, once, for all pages."""
-        for question, found in part._found.items():
-            self._found.setdefault(question, found)
+        # What was asked before stays in its place, with its answer.
+        self._found = self._found | part._found | self._found
 
     def reads(self) -> tuple[Read, ...]:
         """The trace so far."""

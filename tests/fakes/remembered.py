@@ -44,6 +44,10 @@ class MemoryDocuments:
     def get(self, kind: str, digest: str) -> bytes | None:
         return self.documents.get((kind, digest))
 
+    def some(self, kind: str, digests: Iterable[str]) -> dict[str, bytes]:
+        found = {digest: self.get(kind, digest) for digest in digests}
+        return {digest: data for digest, data in found.items() if data is not None}
+
     def put(self, kind: str, documents: Iterable[tuple[str, bytes]]) -> None:
         self.documents |= {(kind, digest): data for digest, data in documents}
 

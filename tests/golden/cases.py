@@ -171,6 +171,7 @@ def _faults(case: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
                 patch.setattr(proving, "_bytes", _other_at(end, proving._bytes))
             elif call == "lose":
                 patch.setattr(Documents, "body", _lost(Path(end)))
+                patch.setattr(Documents, "bodies", lambda self, digests: {})
             else:
                 where = {"list": (scan.os, "scandir"), "look": (os, "open")}.get(call, (disk.Disk, call))
                 patch.setattr(*where, _refusing(getattr(*where), end, getattr(errno, fault["error"])))

@@ -285,7 +285,10 @@ def test_bodies_that_are_lost_while_pages_render_are_read_again(tmp_path: Path) 
     desk = Desk(tmp_path)
     enter(desk, ONE)
     wanted = desk.clean()
-    with patch.object(Documents, "body", lambda self, digest: None):
+    with (
+        patch.object(Documents, "body", lambda self, digest: None),
+        patch.object(Documents, "bodies", lambda self, digests: {}),
+    ):
         assert desk.build().files == wanted.files
 
 
@@ -383,3 +386,25 @@ def test_the_table_is_used(tmp_path: Path) -> None:
         _build(disk, tmp_path, 0)
         with closing(Sources(disk, disk.scan()[0], tmp_path)) as table:
             assert table.known("a") == hash_of_bytes(b"1")
+
+
+BODIES = {f"{number:032}": f"<p>{number} \u201c{'x' * number}\u201d</p>" for number in range(200)}
+
+
+def test_bodies_that_are_fetched_together_are_those_fetched_one_by_one(tmp_path: Path) -> None:
+    with closing(Documents(tmp_path, "parser")) as documents:
+        documents.put_bodies([(digest, html.encode()) for digest, html in BODIES.items()])
+        documents.commit()
+    file = tmp_path / "documents.sqlite"
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE bodies SET record = CAST(x'00' || record AS BLOB) WHERE key LIKE '%7'")
+    with closing(Documents(tmp_path, "parser", read_only=True)) as documents:
+        wanted = [*list(BODIES)[50:120], "unknown"]
+        one_by_one = {digest: documents.body(digest) for digest in wanted}
+        together = documents.bodies(wanted)
+        assert together == {digest: html for digest, html in one_by_one.items() if html is not None}
+        assert len(together) == 63
+        assert documents.bodies([]) == {}
+        file.write_bytes(b"torn")
+    with closing(Documents(tmp_path, "parser", read_only=True)) as documents:
+        assert documents.bodies(wanted) == {}

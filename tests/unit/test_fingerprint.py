@@ -235,3 +235,25 @@ def test_a_file_has_one_hash_however_it_is_read(data: bytes, size: int) -> None:
 @given(st.binary(), st.binary())
 def test_files_differ_by_hash_iff_by_bytes(one: bytes, other: bytes) -> None:
     assert (hash_of_bytes(one) == hash_of_bytes(other)) == (one == other)
+
+
+@dataclass(frozen=True)
+class Open:
+    """A value whose instances may carry a fingerprint that its class does not tell of."""
+
+    text: str
+
+
+def test_a_value_is_asked_for_its_own_fingerprint_whatever_others_of_its_kind_had() -> None:
+    without, own = Open("a"), Open("a")
+    object.__setattr__(own, "fingerprint", b"0123456789abcdef")
+    plain = fingerprint((without,))
+    assert fingerprint((own,)) == fingerprint((Carrying(b"0123456789abcdef"),)) != plain
+    assert fingerprint((without,)) == plain
+    unsealed = Carrying(b"")
+    assert fingerprint((unsealed,)) == fingerprint((Carrying(b""),)) != fingerprint((own,))
+
+
+@dataclass(frozen=True, slots=True)
+class Carrying:
+    fingerprint: bytes

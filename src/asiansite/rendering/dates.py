@@ -26,17 +26,12 @@ class DateStyle:
 
     def long(self, value: datetime) -> str:
         """Date and time, in the zone of `value`. Raises ValueError if `pattern` is no pattern."""
-        # Without its zone and fold, 09:00 in Singapore would be in the cache as 01:00 in London.
-        wall = value.replace(tzinfo=None, fold=0)
-        return _shown(self.language, self.pattern, wall, value.tzinfo, value.fold) or wall.isoformat(
-            " ", "minutes"
-        )
+        return _long(self.language, self.pattern, value, value.tzinfo, value.fold)
 
     def day(self, value: date) -> str:
         """The date alone, of a date or a datetime. Raises ValueError if `day_pattern` is no pattern."""
         known = value.date() if isinstance(value, datetime) else value
-        midnight = datetime.combine(known, time())
-        return _shown(self.language, self.day_pattern, midnight, None, 0) or known.isoformat()
+        return _day(self.language, self.day_pattern, known)
 
     def month_name(self, month: int) -> str:
         """The name of a month, 1 to 12, as it stands alone. Raises ValueError for another number."""
@@ -54,12 +49,7 @@ def iso(value: datetime) -> str:
 
     Raises ValueError for a datetime without a zone.
     """
-    offset = value.utcoffset()
-    if offset is None:
-        raise ValueError(f"{value} has no time zone")
-    # Local mean times, before zones were agreed on, have seconds that the format has no place for.
-    known = value.astimezone(UTC) if offset.total_seconds() % 60 else value
-    return known.isoformat(timespec="seconds")
+    return _iso(value, value.tzinfo, value.fold)
 
 
 @lru_cache(maxsize=1024)
@@ -75,15 +65,36 @@ def month_and_year(year: int, month: int, language: str) -> str:
     return str(locale.datetime_skeletons["yMMMM"].apply(first, locale))
 
 
-@lru_cache(maxsize=8192)
-def _shown(language: str, pattern: str, wall: datetime, zone: tzinfo | None, fold: int) -> str | None:
+# One instant is equal to itself in all zones, and 01:30 to itself when clocks go back: so what is
+# remembered of a date is known by its zone and its fold as well.
+@lru_cache(maxsize=16384)
+def _iso(value: datetime, zone: tzinfo | None, fold: int) -> str:
+    offset = value.utcoffset()
+    if offset is None:
+        raise ValueError(f"{value} has no time zone")
+    # Local mean times, before zones were agreed on, have seconds that the format has no place for.
+    known = value.astimezone(UTC) if offset.total_seconds() % 60 else value
+    return known.isoformat(timespec="seconds")
+
+
+@lru_cache(maxsize=16384)
+def _long(language: str, pattern: str, value: datetime, zone: tzinfo | None, fold: int) -> str:
+    return _shown(language, pattern, value) or value.replace(tzinfo=None).isoformat(" ", "minutes")
+
+
+@lru_cache(maxsize=16384)
+def _day(language: str, pattern: str, value: date) -> str:
+    return _shown(language, pattern, datetime.combine(value, time())) or value.isoformat()
+
+
+def _shown(language: str, pattern: str, value: datetime) -> str | None:
     from babel.dates import parse_pattern
 
     locale = locale_of(language)
     if locale is None:
         return None
     try:
-        return parse_pattern(pattern).apply(wall.replace(tzinfo=zone, fold=fold), locale)
+        return parse_pattern(pattern).apply(value, locale)
     except KeyError as unknown:
         raise ValueError(f"{pattern!r} is not a date pattern: {unknown}") from unknown
 

@@ -47,6 +47,7 @@ def template_fault(page: str | None) -> Iterator[None]:
 
 
 _PACKAGE = str(Path(__file__).parent.parent)
+_ENVIRONMENT = str(Path(__file__).parent / "environment.py")
 _NAMES = {"View": ("page", View), "SiteDoor": ("site", SiteDoor)}
 _ABSENT = re.compile(r"'(?:asiansite[\w.]*\.)?(?P<type>\w+) object' has no attribute '(?P<name>\w+)'")
 _UNKNOWN = re.compile(r"'(?P<name>\w+)' is undefined")
@@ -75,7 +76,12 @@ def _place(error: BaseException) -> Place | None:
 def _is_of_template(error: BaseException) -> bool:
     frames = extract_tb(error.__traceback__)
     last = max((at for at, frame in enumerate(frames) if _is_template(frame)), default=None)
-    return last is not None and not any(frame.filename.startswith(_PACKAGE) for frame in frames[last:])
+    return last is not None and not any(map(_is_ours, frames[last:]))
+
+
+def _is_ours(frame: FrameSummary) -> bool:
+    # What a template calls goes through the environment, as through Jinja.
+    return frame.filename.startswith(_PACKAGE) and (frame.filename, frame.name) != (_ENVIRONMENT, "called")
 
 
 def _is_template(frame: FrameSummary) -> bool:

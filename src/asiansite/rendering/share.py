@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import quote
 
 from asiansite.content.share_services import DEFAULT_SERVICES
@@ -31,8 +30,10 @@ class Shared:
     """What is shared: a title on one line, and absolute URLs."""
 
     title: str
-    url: str
     image: str | None
+    quoted_title: str
+    quoted_url: str
+    """Percent-encoded, once for all services."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Service:
     base: str
     """The link without its fields; "" is the page's own URL."""
     fields: tuple[tuple[str, Callable[[Shared], str | None]], ...] = ()
-    """(parameter, what it holds); where one holds None there is no link."""
+    """(parameter, what it holds, percent-encoded); where one holds None there is no link."""
 
 
 def share_links(services: Sequence[str], *, title: str, url: str, image: str | None) -> tuple[ShareLink, ...]:
@@ -54,35 +55,55 @@ def share_links(services: Sequence[str], *, title: str, url: str, image: str | N
     `url` is the page's canonical URL and `image` its picture's, both absolute; a service that
     needs a picture is left out if there is none.  Raises KeyError for a service not in `SERVICES`.
     """
-    shared = Shared(_one_line(title), url, image)
-    links = ((_BY_NAME[name], _href(_BY_NAME[name], shared)) for name in services)
-    return tuple(ShareLink(service.name, service.label, href) for service, href in links if href is not None)
+    line = _one_line(title)
+    shared = Shared(line, image, _quoted(line), _quoted(url))
+    links = []
+    for name in services:
+        service, fields = _PREPARED[name]
+        href = _href(fields, shared) if fields else url
+        if href is not None:
+            links.append(ShareLink(name, service.label, href))
+    return tuple(links)
 
 
 def _title(shared: Shared) -> str:
-    return shared.title
+    return shared.quoted_title
 
 
 def _url(shared: Shared) -> str:
-    return shared.url
+    return shared.quoted_url
 
 
 def _image(shared: Shared) -> str | None:
-    return shared.image
+    return None if shared.image is None else _quoted(shared.image)
 
 
 def _post(shared: Shared) -> str:
     # A space stands between text and URL.
-    return fitting(shared.title, POST_LIMIT - URL_WEIGHT - 1, weight)
+    return _cut(shared, fitting(shared.title, POST_LIMIT - URL_WEIGHT - 1, weight))
 
 
 def _short_title(shared: Shared) -> str:
-    return fitting(shared.title, 300)
+    return _cut(shared, fitting(shared.title, 300))
+
+
+def _cut(shared: Shared, title: str) -> str:
+    return shared.quoted_title if title == shared.title else _quoted(title)
 
 
 def _title_and_url(between: str) -> Callable[[Shared], str]:
     # The URL stands last, on a line of its own: messengers make a preview card of it there.
-    return lambda shared: shared.title + between + shared.url
+    quoted = _quoted(between)
+    return lambda shared: shared.quoted_title + quoted + shared.quoted_url
+
+
+def _quoted(text: str) -> str:
+    # Not quote_plus: mail programs, and several apps, show its `+` as it is.
+    # `quote` alone knows the bytes of other characters.
+    return text.translate(_QUOTED) if text.isascii() else quote(text, safe="")
+
+
+_QUOTED = {code: quote(chr(code), safe="") for code in range(128)}
 
 
 SERVICES = (
@@ -120,29 +141,30 @@ developers.line.biz, "Using LINE Share Buttons".  `share` is the device's own sh
 the page's URL from the link.
 """
 
-_BY_NAME = {service.name: service for service in SERVICES}
+_Fields = tuple[tuple[str, Callable[[Shared], str | None]], ...]
 
 
-def _href(service: Service, shared: Shared) -> str | None:
-    fields = []
-    for parameter, held in service.fields:
+def _prepared(service: Service) -> _Fields:
+    """What stands before each field of a service's link, and the field."""
+    signs = ["&" if "?" in service.base else "?", *("&" for _ in service.fields)]
+    begins = [service.base, *("" for _ in service.fields)]
+    return tuple(
+        (f"{begin}{sign}{parameter}=", held)
+        for begin, sign, (parameter, held) in zip(begins, signs, service.fields, strict=False)
+    )
+
+
+_PREPARED = {service.name: (service, _prepared(service)) for service in SERVICES}
+
+
+def _href(fields: _Fields, shared: Shared) -> str | None:
+    href = ""
+    for before, held in fields:
         text = held(shared)
         if text is None:
             return None
-        # Not quote_plus: mail programs, and several apps, show its `+` as it is.
-        fields.append(f"{parameter}={_quoted(text)}")
-    if not fields:
-        return shared.url
-    return service.base + ("&" if "?" in service.base else "?") + "&".join(fields)
-
-
-@lru_cache(maxsize=16)
-def _quoted(text: str) -> str:
-    # Each page quotes its title and its URL for every service; `quote` alone knows other characters' bytes.
-    return text.translate(_QUOTED) if text.isascii() else quote(text, safe="")
-
-
-_QUOTED = {code: quote(chr(code), safe="") for code in range(128)}
+        href += before + text
+    return href
 
 
 def _one_line(title: str) -> str:

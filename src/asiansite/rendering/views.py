@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import cast
+from operator import attrgetter
+from typing import Any, cast
 
 from markupsafe import Markup
 
@@ -118,16 +119,28 @@ def view_of(page: Page, reader: Reader) -> View:
     return _VIEWS[page.kind](page, reader)
 
 
-def _plain(page: Page, reader: Reader, title: str, description: str | None = None) -> View:
+_Fields = dict[str, Any]
+"""Fields of a view by their names; a view is made once, with all of them: it has forty."""
+
+
+def _plain(page: Page, reader: Reader, title: str, description: str | None = None) -> _Fields:
     lang = cast("str", reader.ask("setting", "language"))
     url, absolute = cast("tuple[str, str]", reader.ask("address", page.path))
-    return View(page.kind, url, absolute, title, description, lang, direction(lang))
+    return {
+        "kind": page.kind,
+        "url": url,
+        "canonical": absolute,
+        "title": title,
+        "description": description,
+        "lang": lang,
+        "dir": direction(lang),
+    }
 
 
 def _front(page: Page, reader: Reader) -> View:
     title = cast("str", reader.ask("setting", "title"))
     description = cast("str | None", reader.ask("setting", "description"))
-    return replace(_plain(page, reader, title, description), front=cast("Front", reader.ask("front")))
+    return View(**_plain(page, reader, title, description), front=cast("Front", reader.ask("front")))
 
 
 def _article(page: Page, reader: Reader) -> View:
@@ -138,7 +151,7 @@ def _article(page: Page, reader: Reader) -> View:
     image = None if card.image is None else absolute_url(card.image.src, origin)
     prose, parts = body.prose, body.parts
     return View(
-        **{name: getattr(card, name) for name in _CARD_FIELDS},
+        **dict(zip(_CARD_FIELDS, _values_of_card(card), strict=True)),
         kind=page.kind,
         canonical=card.absolute,
         robots="noindex" if card.marks else None,
@@ -149,7 +162,7 @@ def _article(page: Page, reader: Reader) -> View:
         reading_time=reading_minutes(prose.word_count, card.lang),
         share=share_links(services, title=card.title, url=card.absolute, image=image),
         author_bios=tuple(cast("Profile", reader.ask("profile", author.slug)) for author in card.authors),
-        extra=json.loads(cast("str", reader.ask("extra", id))),
+        extra={} if (extra := cast("str", reader.ask("extra", id))) == "{}" else json.loads(extra),
     )
 
 
@@ -162,13 +175,11 @@ def absolute_url(url: str, origin: str) -> str:
 
 def _standing(page: Page, reader: Reader) -> View:
     standing = cast("Standing", reader.ask("standing", str(page.args[0])))
-    view = _plain(page, reader, standing.title, standing.description or None)
-    lang = standing.lang or view.lang
+    fields = _plain(page, reader, standing.title, standing.description or None)
+    lang = standing.lang or fields["lang"]
     prose = standing.body.prose
-    return replace(
-        view,
-        lang=lang,
-        dir=direction(lang),
+    return View(
+        **fields | {"lang": lang, "dir": direction(lang)},
         image=standing.image,
         updated=standing.updated,
         body=standing.body.html,
@@ -180,61 +191,58 @@ def _standing(page: Page, reader: Reader) -> View:
 
 def _tag(page: Page, reader: Reader) -> View:
     tag = cast("Tag", reader.ask("tag", _name(page), page.args[1]))
-    return replace(_of_list(page, reader, tag.name, tag.description), tag=tag)
+    return View(**_of_list(page, reader, tag.name, tag.description), tag=tag)
 
 
 def _section(page: Page, reader: Reader) -> View:
     section = cast("Section", reader.ask("section", _name(page), page.args[1]))
-    return replace(_of_list(page, reader, section.name, section.description), section=section)
+    return View(**_of_list(page, reader, section.name, section.description), section=section)
 
 
 def _author(page: Page, reader: Reader) -> View:
     author = cast("Author", reader.ask("author", _name(page), page.args[1]))
-    view = _of_list(page, reader, author.name, author.role)
-    return replace(view, author=author, image=author.photo)
+    return View(**_of_list(page, reader, author.name, author.role), author=author, image=author.photo)
 
 
 def _year(page: Page, reader: Reader) -> View:
     year = cast("Year", reader.ask("year", int(_name(page)), page.args[1]))
-    return replace(_of_list(page, reader, str(year.year), None), year=year)
+    return View(**_of_list(page, reader, str(year.year), None), year=year)
 
 
 def _month(page: Page, reader: Reader) -> View:
     year, number = (int(part) for part in _name(page).split("-"))
     month = cast("Month", reader.ask("month", year, number, page.args[1]))
     language = cast("str", reader.ask("setting", "language"))
-    return replace(_of_list(page, reader, month_and_year(year, number, language), None), month=month)
+    return View(**_of_list(page, reader, month_and_year(year, number, language), None), month=month)
 
 
-def _of_list(page: Page, reader: Reader, title: str, description: str | None) -> View:
+def _of_list(page: Page, reader: Reader, title: str, description: str | None) -> _Fields:
     key, number = f"{page.kind}:{_name(page)}", page.args[1]
-    return replace(
-        _plain(page, reader, title, description), list=cast("ListPage", reader.ask("page_of", key, number))
-    )
+    return _plain(page, reader, title, description) | {"list": reader.ask("page_of", key, number)}
 
 
 def _tags(page: Page, reader: Reader) -> View:
-    return replace(_plain(page, reader, "Tags"), tags=cast("tuple[Tag, ...]", reader.ask("tags")))
+    return View(**_plain(page, reader, "Tags"), tags=cast("tuple[Tag, ...]", reader.ask("tags")))
 
 
 def _authors(page: Page, reader: Reader) -> View:
-    return replace(
-        _plain(page, reader, "Authors"), authors_all=cast("tuple[Author, ...]", reader.ask("authors"))
+    return View(
+        **_plain(page, reader, "Authors"), authors_all=cast("tuple[Author, ...]", reader.ask("authors"))
     )
 
 
 def _archive(page: Page, reader: Reader) -> View:
-    return replace(_plain(page, reader, "Archive"), years=cast("tuple[Year, ...]", reader.ask("archive")))
+    return View(**_plain(page, reader, "Archive"), years=cast("tuple[Year, ...]", reader.ask("archive")))
 
 
 def _not_found(page: Page, reader: Reader) -> View:
-    return replace(_plain(page, reader, "Page not found"), robots="noindex")
+    return View(**_plain(page, reader, "Page not found"), robots="noindex")
 
 
 def _redirect(page: Page, reader: Reader) -> View:
     url, absolute = cast("tuple[str, str]", reader.ask("address", str(page.args[0])))
-    view = _plain(page, reader, absolute)
-    return replace(view, canonical=absolute, robots="noindex", target=absolute, target_url=url)
+    known = _plain(page, reader, absolute) | {"canonical": absolute}
+    return View(**known, robots="noindex", target=absolute, target_url=url)
 
 
 def _name(page: Page) -> str:
@@ -242,6 +250,7 @@ def _name(page: Page) -> str:
 
 
 _CARD_FIELDS = tuple({field.name for field in fields(Card)} & {field.name for field in fields(View)})
+_values_of_card = attrgetter(*_CARD_FIELDS)
 _VIEWS: dict[str, Callable[[Page, Reader], View]] = {
     "front": _front,
     "article": _article,

@@ -7,8 +7,9 @@ reaches the pages that show the body, and no others.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -72,10 +73,11 @@ class Card:
 
     def sealed(self) -> Card:
         """The same card with its fingerprint, made once however many answers hold the card."""
-        return replace(self, fingerprint=fingerprint(tuple([getattr(self, name) for name in _CARD_FIELDS])))
+        values = _values_of_card(self)
+        return Card(*(*values, fingerprint(values)))
 
 
-_CARD_FIELDS = tuple(name for name in Card.__dataclass_fields__ if name != "fingerprint")
+_values_of_card = attrgetter(*(name for name in Card.__dataclass_fields__ if name != "fingerprint"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,7 @@ class Body:
         """Take what is known of a body, the URLs of its targets, and whatever answers its HTML."""
         self.prose = prose
         # Where its links stand in the file does not show; where they lead does.
-        self.fingerprint = fingerprint((replace(prose, links=()), targets))
+        self.fingerprint = fingerprint((*_shown_of_prose(prose), targets))
         self._targets = targets
         self._html = html
 
@@ -233,6 +235,9 @@ class Body:
             self._html(self.prose.digest), self.prose.split, self._targets.__getitem__
         )
         return Markup(first), Markup(second)  # noqa: S704 - sanitised when it was read
+
+
+_shown_of_prose = attrgetter(*(name for name in Prose.__dataclass_fields__ if name != "links"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,10 @@ def _words(value: object) -> list[str]:
     for name in ("title", "name"):
         if isinstance(word := getattr(value, name, None), str):
             return [word]
-    if is_dataclass(value):
-        return [word for field in fields(value) for word in _words(getattr(value, field.name))]
-    return []
+    kind = type(value)
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    return [word for name in _FIELDS[kind] for word in _words(getattr(value, name))]
+
+
+_FIELDS: dict[type, tuple[str, ...]] = {}

@@ -5,7 +5,7 @@ A record knows nothing of a path, so that a file may move, or come back, and is 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 from asiansite.storage.records import Records
@@ -40,6 +40,12 @@ class Documents:
         """The unresolved HTML of the body with this digest, if remembered."""
         data = self._records.get("bodies", self._key("body", digest))
         return None if data is None else data.decode()
+
+    def bodies(self, digests: Sequence[str]) -> dict[str, str]:
+        """The unresolved HTML of bodies by their digests, of those that are remembered; all in one look."""
+        digest_of = {self._key("body", digest): digest for digest in digests}
+        found = self._records.some("bodies", list(digest_of))
+        return {digest_of[key]: html.decode() for key, html in found.items()}
 
     def put_bodies(self, bodies: Iterable[tuple[str, bytes]]) -> None:
         """Remember the unresolved HTML of bodies, encoded, by their digests."""

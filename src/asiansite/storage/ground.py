@@ -42,6 +42,11 @@ class Ground:
         found = self.found(path)
         return stamp_of(found) if found is not None and kind_of(found) == "file" else None
 
+    def stamp_of_placed(self, path: str) -> Stamp | None:
+        """The stamp of the file that was put at `path` a moment ago, whose folders need no look. OSError."""
+        found = self._disk.lstat(f"{self._root}/{path}")
+        return stamp_of(found) if kind_of(found) == "file" else None
+
     def is_still(self, path: str, seen: Stamp) -> stat_result | None:
         """What stands at `path` if it is a regular file with the stamp `seen`, else None. OSError.
 

@@ -137,19 +137,22 @@ class Output:
             raise SiteError([disk_problem(error, f"{self.root}/{path}")]) from error
         return self._hold(path, found, digest)
 
-    def stage(self, path: str, data: bytes | BinaryIO) -> bool:
+    def stage(self, path: str, data: bytes | BinaryIO, digest: str | None = None) -> bool:
         """Write a planned path's bytes to the staging folder; False if nothing needs to be written.
 
-        A stream is copied in pieces. SiteError: disk-full, cannot-write; file-unreadable for the stream.
+        `digest` is the hash of bytes, if it is known. A stream is copied in pieces.
+        SiteError: disk-full, cannot-write; file-unreadable for the stream.
         """
         self._require_planned(path)
         try:
             found = self._ground.found(path)
             if isinstance(data, bytes):
                 is_as_long = found is not None and found.st_size == len(data)
-                if is_as_long and self._stands(path, found, hash_of_bytes(data)):
+                if is_as_long and self._stands(path, found, digest or hash_of_bytes(data)):
                     return False
-                return self._may_come(path, found) and self._keep_staged(path, self._staging.put([data]))
+                return self._may_come(path, found) and self._keep_staged(
+                    path, self._staging.put([data], digest=digest)
+                )
             staged = self._staging.copy(data)
             if not self._stands(path, found, staged.digest) and self._may_come(path, found):
                 return self._keep_staged(path, staged)
@@ -241,7 +244,7 @@ class Output:
         for path in self._staged:
             # The files are in place: one that cannot be looked at now will be read by the next build.
             with suppress(OSError):
-                if stamp := self._ground.stamp(path):
+                if stamp := self._ground.stamp_of_placed(path):
                     self._stamps[path] = stamp
         stay = {"foreign-edit-kept": orphans.edited, "foreign-file-kept": self._kept}
         warnings = [

@@ -26,6 +26,7 @@ class Placement:
         self._disk = disk
         self._way_back: list[_Step] = []
         self._folders: set[str] = set()
+        self._made: set[str] = set()
         self._journal = ""
         self._begun = 0
         self._last: str | None = None
@@ -51,11 +52,11 @@ class Placement:
 
     def put(self, path: str, place: str) -> None:
         """Rename the file at `place` to `path`, over a file or a link that stands there. OSError."""
-        self._ensure(path.rpartition("/")[0])
+        folder = path.rpartition("/")[0]
+        self._ensure(folder)
         target = f"{self._root}/{path}"
-        try:
-            kind = kind_of(self._disk.lstat(target))
-        except FileNotFoundError:
+        kind = None if folder in self._made else self._kind(target)
+        if kind is None:
             self._way_back.append(("take away", target, ""))
         else:
             self._keep(target, is_file=kind == "file")
@@ -123,16 +124,23 @@ class Placement:
         if folder in self._folders:
             return
         target = f"{self._root}/{folder}" if folder else self._root
-        try:
-            self._disk.lstat(target)
-        except FileNotFoundError:
+        above = folder.rpartition("/")[0]
+        # In a folder that was made a moment ago there is nothing yet: that is known without a look.
+        if (folder and above in self._made) or self._kind(target) is None:
             if folder:
-                self._ensure(folder.rpartition("/")[0])
+                self._ensure(above)
             # Made elsewhere and renamed, so that a kill leaves no folder that the umask has closed.
             place = self._staging.make_folder()
             self._way_back.append(("remove folder", target, ""))
             self._disk.replace(place, target)
+            self._made.add(folder)
         self._folders.add(folder)
+
+    def _kind(self, target: str) -> str | None:
+        try:
+            return kind_of(self._disk.lstat(target))
+        except FileNotFoundError:
+            return None
 
     def _remove_if_empty(self, target: str) -> None:
         # Renamed like a file: to bring it back, a full disk needs no room.

@@ -8,7 +8,7 @@ one of another format, is begun anew. Nothing in it is executed.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -18,6 +18,9 @@ FORMAT = 2
 
 MANY = 8
 """To look up one record costs as much as to pass over this many."""
+
+AT_ONCE = 500
+"""Keys in one question; SQLite takes 999 at least."""
 
 _CHECK = 12
 
@@ -49,11 +52,13 @@ class Records:
 
     def some(self, table: str, keys: Collection[str]) -> dict[str, bytes]:
         """The records of `keys`, but for those that are missing or damaged."""
-        if len(keys) * MANY < self.count(table):
-            found = ((key, self.get(table, key)) for key in keys)
-            return {key: data for key, data in found if data is not None}
-        rows = self._query(f"SELECT key, record FROM {table}", ())
-        checked = ((str(key), _checked(table, key, record)) for key, record in rows if key in keys)
+        if len(keys) > AT_ONCE and len(keys) * MANY > self.count(table):
+            wanted = frozenset(keys)
+            return {key: data for key, data in self.all(table) if key in wanted}
+        rows = (
+            row for marks, part in _parts(list(keys)) for row in self._query(_IN.format(table, marks), part)
+        )
+        checked = ((str(key), _checked(table, key, record)) for key, record in rows)
         return {key: data for key, data in checked if data is not None}
 
     def all(self, table: str) -> Iterator[tuple[str, bytes]]:
@@ -154,6 +159,16 @@ class Records:
             # With row ids: records of some kilobytes are written in a third of the time.
             connection.execute(f"CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY, record BLOB)")
         connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+_IN = "SELECT key, record FROM {} WHERE key IN ({})"
+
+
+def _parts(keys: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """`keys`, as many at a time as one question may have, with the marks that stand for them."""
+    for start in range(0, len(keys), AT_ONCE):
+        part = tuple(keys[start : start + AT_ONCE])
+        yield ",".join("?" * len(part)), part
 
 
 def _sum(table: str, key: str, data: bytes) -> bytes:

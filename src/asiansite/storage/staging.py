@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from asiansite.errors import SiteError
 from asiansite.storage.disk import FILE_MODE, FOLDER_MODE, PIECE, Disk, kind_of
+from asiansite.storage.ground import has_mode
 from asiansite.storage.source import unreadable
 
 INSIDE = ".asiansite-staging"
@@ -45,16 +46,21 @@ class Staging:
         self.folder = folder
         self._disk = disk
         self._count = 0
+        self._is_open: dict[int, bool] = {}
 
-    def put(self, pieces: Iterable[bytes], *, sync: bool = False) -> Staged:
-        """Write a file; with `sync` wait until the disk has it. OSError."""
+    def put(self, pieces: Iterable[bytes], *, sync: bool = False, digest: str | None = None) -> Staged:
+        """Write a file; with `sync` wait until the disk has it. OSError.
+
+        `digest` is the hash of its bytes, if that is known already.
+        """
         place = self.fresh()
-        digest = blake2b(digest_size=16)
+        counted = blake2b(digest_size=16)
         handle = self._disk.create(place)
         try:
-            self._disk.chmod(place, FILE_MODE)
+            self._open_to_all(place, FILE_MODE)
             for piece in pieces:
-                digest.update(piece)
+                if digest is None:
+                    counted.update(piece)
                 self._pour(handle, piece)
             if sync:
                 self._disk.sync(handle)
@@ -63,7 +69,7 @@ class Staging:
                 self._disk.close(handle)
             raise
         self._disk.close(handle)
-        return Staged(place, digest.hexdigest())
+        return Staged(place, digest or counted.hexdigest())
 
     def copy(self, stream: BinaryIO) -> Staged:
         """Write a file in pieces. OSError as for `put`; SiteError: file-unreadable, for the stream."""
@@ -73,7 +79,7 @@ class Staging:
         """Make an empty folder that can be put into the output. OSError."""
         place = self.fresh()
         self._disk.mkdir(place)
-        self._disk.chmod(place, FOLDER_MODE)
+        self._open_to_all(place, FOLDER_MODE)
         return place
 
     def drop(self, staged: Staged) -> None:
@@ -98,6 +104,13 @@ class Staging:
             if error.errno != errno.EXDEV:
                 raise
         return False
+
+    def _open_to_all(self, place: str, mode: int) -> None:
+        # What was just made here needs what the first of its kind needed: one umask made them, in one folder.
+        if mode not in self._is_open:
+            self._is_open[mode] = has_mode(self._disk.lstat(place))
+        if not self._is_open[mode]:
+            self._disk.chmod(place, mode)
 
     def _pour(self, handle: int, data: bytes) -> None:
         rest = memoryview(data)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -27,6 +27,7 @@ class Bodies:
     timezone: str
     prose: ProseOptions
     _documents: dict[int, Documents] = field(default_factory=dict)
+    _ahead: dict[str, str] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[object, ...]:
         # What is open here stays here: another process opens its own.
@@ -34,12 +35,16 @@ class Bodies:
 
     def __call__(self, digest: str) -> str:
         """The HTML of a body. Raises SiteError if its source was changed since the build began."""
-        html = self._open().body(digest)
+        html = self._ahead.pop(digest, None) or self._open().body(digest)
         return self._read_again(digest) if html is None else html
 
     def reading(self, digest: str) -> bytes | None:
         """The encoded reading of an article's source by the hash of its bytes, if remembered."""
         return self._open().get("article", digest)
+
+    def fetch(self, digests: Sequence[str]) -> None:
+        """Fetch some bodies that are asked for next, each once: a look at the file costs more than a body."""
+        self._ahead = self._open().bodies(digests)
 
     def close(self) -> None:
         """Let go of the records, if this process has them open."""

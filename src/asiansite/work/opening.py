@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import closing
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from asiansite.content.article import Article
@@ -34,6 +36,7 @@ from asiansite.work.reading import (
     read_site_yaml,
     read_templates,
 )
+from asiansite.work.report import Progress, silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ def open_site(
     jobs: int,
     *,
     anew: bool = False,
+    progress: Progress = silent,
 ) -> Opened:
     """Read the sources and plan the pages; `found` are the problems of the scan.
 
@@ -88,14 +92,24 @@ def open_site(
     is_sound = not any(problem.level == "error" for problem in all_found if _is_about_settings(problem))
     clock = moment.clock(settings.zone)
     templates, template_problems = read_templates(sources)
-    contents, bodies, content_problems = _contents(tree, sources, settings, home, moment, jobs, anew=anew)
+    parser = parser_of(settings, tools())
+    held, workers = frozenset(moment.hold), partial(_workers, jobs)
+    with closing(Documents(home, parser, anew=anew)) as documents:
+        contents, content_problems = read_contents(sources, documents, settings, workers, held, progress)
+    bodies = _bodies(contents, home, parser, tree)
     static, static_problems = hash_static(sources)
-    held = (problem("held", Place(path)) for path in sorted(moment.hold))
-    all_found += [*template_problems, *content_problems, *static_problems, *held]
+    all_found += [*template_problems, *content_problems, *static_problems]
+    all_found += [problem("held", Place(path)) for path in sorted(held)]
     if not is_sound:
         # What no single file can know would be told by settings that nobody wrote.
         raise SiteError(_shown(all_found, tree, moment))
-    contents = replace(contents, static=static, assets=named_assets(templates), shows_day=asks_day(templates))
+    contents = replace(
+        contents,
+        body=bodies,
+        static=static,
+        assets=named_assets(templates),
+        shows_day=asks_day(templates),
+    )
     snapshot = Snapshot(contents, clock, drafts=moment.drafts)
     plan = make_plan(snapshot)
     all_found += [*review(snapshot), *plan.problems]
@@ -121,17 +135,15 @@ def _shown(problems: Iterable[Problem], tree: FileTree, moment: Moment) -> tuple
     return with_excerpts(ordered, lines_of(tree, ordered))
 
 
-def _contents(
-    tree: FileTree, sources: Sources, settings: Settings, home: Path, moment: Moment, jobs: int, *, anew: bool
-) -> tuple[Contents, Bodies, tuple[Problem, ...]]:
-    parser = parser_of(settings, tools())
-    workers = executor_for(len(sources.paths), jobs, _nothing)
-    with closing(Documents(home, parser, anew=anew)) as documents, workers as executor:
-        contents, problems = read_contents(sources, documents, settings, executor, frozenset(moment.hold))
-    paths = {article.document.prose.digest: article.path for article in contents.articles}
-    bodies = Bodies(home, parser, tree, paths, settings.timezone, settings.prose)
-    return replace(contents, body=bodies), bodies, problems
+def _workers(jobs: int, articles: int) -> AbstractContextManager[Executor]:
+    return executor_for(articles, jobs, _nothing)
 
 
 def _nothing() -> None:
     """What a worker that only reads needs beforehand."""
+
+
+def _bodies(contents: Contents, home: Path, parser: str, tree: FileTree) -> Bodies:
+    paths = {article.document.prose.digest: article.path for article in contents.articles}
+    settings = contents.settings
+    return Bodies(home, parser, tree, paths, settings.timezone, settings.prose)

@@ -7,7 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from asiansite.fingerprint import hash_of_bytes
+from asiansite.fingerprint import Fingerprint, hash_of_bytes
 from asiansite.rendering.page import Rendered, Renderer
 from asiansite.rendering.questions import SHARED_QUESTIONS, PageAnswers
 from asiansite.rendering.templates import Closures, Templates
@@ -16,6 +16,7 @@ from asiansite.site.plan import Page
 from asiansite.site.snapshot import Snapshot
 from asiansite.storage.book import Entry, encode_entry
 from asiansite.trace import Read
+from asiansite.work.bodies import Bodies
 from asiansite.work.executors import in_batches, in_order
 
 
@@ -65,7 +66,8 @@ class OpenSite:
         settings = self.snapshot.settings
         templates = Templates(self.templates, settings.language, settings.date_format)
         answers = self.answers()
-        _OPEN[:] = [_Open(Renderer(answers, templates), answers, self.rendered_at, set(), set())]
+        renderer = Renderer(answers, templates)
+        _OPEN[:] = [_Open(self.snapshot, renderer, answers, self.rendered_at, set(), set())]
 
     def answers(self) -> PageAnswers:
         """What answers the questions of its pages."""
@@ -75,6 +77,7 @@ class OpenSite:
 def render_pages(order: tuple[Stale, ...]) -> tuple[Made, ...]:
     """Carry out an order: render pages of the open site. Raises SiteError for a fault in a template."""
     opened = _OPEN[0]
+    _fetch_bodies(opened.snapshot, order)
     return tuple(_made(opened, stale, opened.renderer.render(stale.page)) for stale in order)
 
 
@@ -106,14 +109,22 @@ def looks_at(answers: PageAnswers, reads: Iterable[Read]) -> tuple[tuple[str, ..
 
 @dataclass(frozen=True, slots=True)
 class _Open:
+    snapshot: Snapshot
     renderer: Renderer
     answers: PageAnswers
     rendered_at: str
-    told: set[str]
+    told: set[Fingerprint]
     asked: set[str]
 
 
 _OPEN: list[_Open] = []
+
+
+def _fetch_bodies(snapshot: Snapshot, order: Sequence[Stale]) -> None:
+    bodies = snapshot.contents.body
+    if isinstance(bodies, Bodies):
+        asked = (snapshot.by_id.get(str(page.args[0])) for page, _ in order if page.kind == "article")
+        bodies.fetch([article.document.prose.digest for article in asked if article is not None])
 
 
 def _made(opened: _Open, stale: Stale, rendered: Rendered) -> Made:
@@ -125,9 +136,9 @@ def _made(opened: _Open, stale: Stale, rendered: Rendered) -> Made:
             digests.append(digest_of(answer))
             continue
         digests.append(())
-        if (key := read.answer.hex()) not in opened.told:
-            opened.told.add(key)
-            shared.append((key, digest_of(answer)))
+        if read.answer not in opened.told:
+            opened.told.add(read.answer)
+            shared.append((read.answer.hex(), digest_of(answer)))
     entry = Entry(
         page_key(stale.page), hash_of_page, rendered.reads, tuple(digests), opened.rendered_at, stale.reason
     )

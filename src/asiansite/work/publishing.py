@@ -70,7 +70,7 @@ class Publication:
         """Render pages and stage their bytes. SiteError: disk-full, or a fault in a template."""
         with self._watch.stage("render"), executor_for(len(stale), jobs, self._opened.site) as executor:
             for done, made in enumerate(render_all(executor, stale), 1):
-                self._output.stage(made.output, made.data)
+                self._output.stage(made.output, made.data, made.hash)
                 self._hashes[made.output] = made.hash
                 self._entries.append((made.output, made.entry))
                 self._answers += made.answers

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -26,11 +27,15 @@ from asiansite.storage.files import FileTree
 from asiansite.storage.sources import Sources
 from asiansite.storage.tools import extensions
 from asiansite.work.executors import in_batches, in_order
+from asiansite.work.report import Progress, silent
 
 ARTICLES, AUTHORS, PAGES = "content/articles/", "content/authors/", "content/pages/"
 TAGS, FRONT, SETTINGS = "content/tags.yaml", "content/front.yaml", "site.yaml"
 
 Value = TypeVar("Value")
+
+Workers = Callable[[int], AbstractContextManager[Executor]]
+"""Gives an executor for so many articles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +87,19 @@ def read_contents(
     sources: Sources,
     documents: Documents,
     settings: Settings,
-    executor: Executor,
+    workers: Workers,
     held: frozenset[str] = frozenset(),
+    progress: Progress = silent,
 ) -> tuple[Contents, tuple[Problem, ...]]:
-    """Read every source below content/; those of `held` count as not public, whatever is in them."""
+    """Read every source below content/; those of `held` count as not public, whatever is in them.
+
+    Articles that are not remembered are read by `workers`.
+    """
     paths = [path for path in sources.paths if path.startswith("content/")]
-    reader = _Reader(sources, documents, settings)
+    reader = _Reader(sources, documents, settings, workers, progress)
     contents = Contents(
         settings=settings,
-        articles=reader.articles([path for path in paths if is_article(path) and path not in held], executor),
+        articles=reader.articles([path for path in paths if is_article(path) and path not in held]),
         authors=reader.authors([path for path in paths if _is_author(path)]),
         pages=reader.pages([path for path in paths if _is_page(path)]),
         tags=reader.tags() if TAGS in paths else TagTable({}, {}),
@@ -186,19 +195,26 @@ def _unread(paths: Iterable[str], contents: Contents, problems: Iterable[Problem
 class _Reader:
     """Reads one kind of source after another, and notes what is wrong with each."""
 
-    def __init__(self, sources: Sources, documents: Documents, settings: Settings) -> None:
+    def __init__(
+        self, sources: Sources, documents: Documents, settings: Settings, workers: Workers, progress: Progress
+    ) -> None:
         self._sources = sources
         self._documents = documents
         self._settings = settings
+        self._workers = workers
+        self._progress = progress
         self.problems: list[Problem] = []
 
-    def articles(self, paths: Sequence[str], executor: Executor) -> tuple[Article, ...]:
+    def articles(self, paths: Sequence[str]) -> tuple[Article, ...]:
         readings = self._remembered(paths)
-        for made in in_order(executor, read_articles, self._orders(paths, readings)):
-            kept = [each for each in made if each.is_lasting]
-            self._documents.put("article", [(each.digest, each.reading) for each in kept])
-            self._documents.put_bodies([(each.body, each.html) for each in kept if each.html])
-            readings |= {each.path: each.reading for each in made}
+        unread = [path for path in paths if path not in readings]
+        with self._workers(len(unread)) as executor:
+            for made in in_order(executor, read_articles, self._orders(unread, readings)):
+                kept = [each for each in made if each.is_lasting]
+                self._documents.put("article", [(each.digest, each.reading) for each in kept])
+                self._documents.put_bodies([(each.body, each.html) for each in kept if each.html])
+                readings |= {each.path: each.reading for each in made}
+                self._progress("articles read", len(readings), len(paths))
         found = []
         for path in paths:
             if path in readings:
@@ -225,13 +241,14 @@ class _Reader:
         known = self._documents.some("article", digests.values())
         return {path: known[digest] for path, digest in digests.items() if digest in known}
 
-    def _orders(self, paths: Sequence[str], readings: dict[str, bytes]) -> Iterator[ArticleOrder]:
+    def _orders(self, unread: Sequence[str], readings: dict[str, bytes]) -> Iterator[ArticleOrder]:
         # What was not remembered by the file's stat may be by its bytes, once they are read.
-        for batch in in_batches([path for path in paths if path not in readings]):
+        for batch in in_batches(unread):
             found = [(path, data) for path in batch if (data := self._bytes(path)) is not None]
             readings |= self._remembered(path for path, _ in found)
             new = [(path, data) for path, data in found if path not in readings]
-            yield ArticleOrder(tuple(new), self._settings.timezone, self._settings.prose)
+            if new:
+                yield ArticleOrder(tuple(new), self._settings.timezone, self._settings.prose)
 
     def _bytes(self, path: str) -> bytes | None:
         # A file that cannot be read is one problem among the others, not the end of the work.

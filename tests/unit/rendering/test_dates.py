@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asiansite.rendering.dates import DateStyle, _shown, iso, month_and_year
+from asiansite.rendering.dates import DateStyle, _long, iso, month_and_year
 from asiansite.rendering.locales import locale_of
 
 NOON = datetime(2025, 10, 26, 14, 5, tzinfo=ZoneInfo("Asia/Bangkok"))
@@ -44,7 +44,7 @@ def test_one_language_never_gets_the_names_of_another() -> None:
     for month in (1, 10):
         for language in reversed(OF_THE_REGION):
             DateStyle(language).month_name(month)
-    _shown.cache_clear()
+    _long.cache_clear()
     locale_of.cache_clear()
     again = {language: DateStyle(language, pattern).long(NOON) for language in reversed(OF_THE_REGION)}
     assert again == alone
@@ -118,3 +118,16 @@ def test_iso_says_its_seconds_and_offset() -> None:
     assert iso(NOON.astimezone(UTC)) == "2025-10-26T07:05:00+00:00"
     with pytest.raises(ValueError, match="zone"):
         iso(datetime(2025, 10, 26))
+
+
+@given(
+    st.permutations([(zone, fold) for zone in ("Europe/Lisbon", "UTC", "Asia/Bangkok") for fold in (0, 1)])
+)
+def test_what_is_remembered_of_a_date_is_of_its_own_zone_and_fold(order: list[tuple[str, int]]) -> None:
+    style = DateStyle("en", "HH:mm Z")
+    for zone, fold in order:
+        twice = datetime(2025, 10, 26, 1, 30, tzinfo=ZoneInfo("Europe/Lisbon"), fold=fold)
+        value = twice.astimezone(ZoneInfo(zone))
+        assert iso(value) == value.isoformat(timespec="seconds")
+        assert style.long(value) == value.strftime("%H:%M %z")
+        assert style.day(value) == style.day(value.date())

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from jinja2 import TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import TemplateRuntimeError
 from markupsafe import Markup, escape
 
@@ -50,6 +50,31 @@ def test_texts_are_escaped_whatever_the_templates_name(name: str, value: str) ->
 def test_no_text_opens_a_tag_or_closes_an_attribute(text: str) -> None:
     shown = render("{{ x }}", x=text)
     assert not set(shown) & set("<>\"'")
+
+
+@given(st.text() | st.text("&<>\"'a") | st.text().map(Markup) | st.integers() | st.floats())
+def test_what_is_shown_is_what_escaping_gives(value: str | float) -> None:
+    around = "{% for x in (x, x) %}<i>{{ x }}</i>{{ x }}{% endfor %}"
+    assert render(around, x=value) == 2 * f"<i>{escape(value)}</i>{escape(value)}"
+    assert render("{% set y %}{{ x }}{% endset %}{{ y }}", x=value) == str(escape(value))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% macro m(a, b=2) %}{{ a }}{{ b }}{{ varargs[0] }}{% endmacro %}{{ m(1, 3, 4) }}",
+        "{% macro m(a) %}{{ a }}{{ kwargs.b }}{% endmacro %}{{ m(1, b=3) }}",
+        "{% macro m(a) %}{{ a }}{{ caller() }}{% endmacro %}{% call m(1) %}<b>{{ x }}</b>{% endcall %}",
+        "{% macro m(a) %}{{ a }}{{ caller(2) }}{% endmacro %}{% call(n) m(1) %}{{ n }}{% endcall %}",
+        "{% for n in [[1, [2]]] recursive %}{{ n if n is number else loop(n) }}{% endfor %}",
+        "{% block b %}{{ x.upper() }}{{ range(3)|join }}{{ self.c() }}{% endblock %}{% block c %}c{% endblock %}",
+        "{% set c = cycler('a', 'b') %}{{ c.next() }}{{ c.next() }}{{ c.next() }}",
+        "{{ x.split('&', maxsplit=1)[-1] }}{{ x.split('&')[0] }}{{ (1, 2)[1] }}{{ 1 if (1, 2)[5] is defined else 0 }}",
+    ],
+)
+def test_templates_call_and_index_as_jinja_does(text: str) -> None:
+    plain = Environment(autoescape=True, undefined=StrictUndefined).from_string(text)
+    assert render(text, x="a&b") == plain.render(x="a&b")
 
 
 def test_safe_html_is_not_escaped_twice() -> None:

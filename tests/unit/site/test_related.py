@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from random import Random
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asiansite.content.article import Article
@@ -118,3 +118,35 @@ def test_only_the_fifty_newest_of_a_tag_are_looked_at() -> None:
     assert "old" in related(
         [made("self", "haze", days=100), made("old", "haze", days=100), *newer[:49]], count=100
     )
+
+
+def by_definition(articles: list[Article], id: str, count: int) -> list[str]:
+    """Every candidate weighed, as the docstring says it."""
+    snapshot = Snapshot(Contents(SETTINGS, tuple(articles)), NOW)
+    if id not in snapshot.by_id:
+        return []
+    tags = {text.casefold() for text in snapshot.by_id[id].document.tags}
+    lists = {tag: [each.id for each in snapshot.lists[f"tag:{tag}"]] for tag in tags}
+    shared = sorted((tag for tag in tags if len(lists[tag]) > 1), key=lambda tag: (len(lists[tag]), tag))
+    weights: dict[str, float] = {}
+    for tag in shared[:3]:
+        for other in lists[tag][:50]:
+            weights[other] = weights.get(other, 0.0) + 1 / len(lists[tag])
+    weights.pop(id, None)
+    seconds = snapshot.seconds
+    days = {other: abs(seconds[other] - seconds[id]) // (24 * 60 * 60) for other in weights}
+    return sorted(weights, key=lambda other: (-weights[other] * 90 / (90 + days[other]), other))[:count]
+
+
+CROWDS = st.lists(st.tuples(TAGS, st.floats(0, 400) | st.integers(0, 9)), min_size=1, max_size=130).map(
+    lambda rows: [made(f"a{n}", *tags, days=days) for n, (tags, days) in enumerate(rows)]
+)
+
+
+@settings(max_examples=60)
+@given(CROWDS, st.integers(0, 60))
+def test_looking_at_the_nearest_alone_finds_what_weighing_all_does(
+    articles: list[Article], count: int
+) -> None:
+    for each in articles[::7]:
+        assert related(articles, each.id, count) == by_definition(articles, each.id, count)

@@ -604,3 +604,16 @@ def test_the_manifest_certain_paths(output: Path, tmp_path: Path) -> None:
     publish(output, PAGES)
     with Output.open(output, tmp_path / "site", disk=QuickDisk()) as out:
         assert out.manifest() == {path: hash_of_bytes(data) for path, data in PAGES.items()}
+
+
+def test_bytes_whose_hash_is_known_are_published_as_those_whose_hash_is_not(tmp_path: Path) -> None:
+    manifests = []
+    for name, digest in (("a", None), ("b", hash_of_bytes(b"1"))):
+        for stays in (False, True):
+            with Output.open(tmp_path / name, tmp_path / "site", disk=QuickDisk()) as out:
+                out.check(["one.txt"])
+                assert out.stage("one.txt", b"1", digest) is not stays
+                assert out.hash_of("one.txt") == hash_of_bytes(b"1")
+                out.commit(lambda path: 0)
+        manifests.append((tmp_path / name / ".asiansite-manifest").read_bytes())
+    assert manifests[0] == manifests[1]

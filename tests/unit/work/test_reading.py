@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import fields
 from typing import Any, cast
 from zoneinfo import ZoneInfo
@@ -61,9 +62,14 @@ class Reading:
         self.sources = MemorySources(MemoryTree(files), known)
         self.documents = documents or MemoryDocuments()
         self.executor = CountingExecutor()
+        self.asked_for: list[int] = []
         self.contents, self.problems = read_contents(
-            cast("Sources", self.sources), cast("Documents", self.documents), settings, self.executor, held
+            cast("Sources", self.sources), cast("Documents", self.documents), settings, self.workers, held
         )
+
+    def workers(self, articles: int) -> AbstractContextManager[CountingExecutor]:
+        self.asked_for.append(articles)
+        return nullcontext(self.executor)
 
 
 DRAWING: dict[str, str | bytes] = {
@@ -157,6 +163,7 @@ def test_what_is_remembered_is_neither_read_nor_parsed_again() -> None:
     by_bytes = Reading(DRAWING, first.documents)
     assert sum(first.executor.orders) == 2
     assert sum(by_stat.executor.orders) == sum(by_bytes.executor.orders) == 0
+    assert (first.asked_for, by_stat.asked_for, by_bytes.asked_for) == ([2], [0], [2])
     assert not set(by_stat.sources.was_read) & set(articles)
     assert documents_of(by_stat.contents) == documents_of(by_bytes.contents) == documents_of(first.contents)
     assert by_stat.problems == first.problems
@@ -208,7 +215,10 @@ def test_a_file_that_cannot_be_read_is_one_problem_and_the_others_are_read() -> 
     sources.tree = Refusing(DRAWING)
     sources.paths = tuple(each.path for each in sources.tree.scan()[0])
     contents, problems = read_contents(
-        cast("Sources", sources), cast("Documents", MemoryDocuments()), SETTINGS, InlineExecutor()
+        cast("Sources", sources),
+        cast("Documents", MemoryDocuments()),
+        SETTINGS,
+        lambda articles: nullcontext(InlineExecutor()),
     )
     assert slugs_of(problems) == ["file-unreadable"]
     assert [each.slug for each in contents.articles] == ["vote"]
