@@ -3,6 +3,7 @@
 #   make build     the site, in public/
 #   make test      formatting, lint, types, floors, and every test
 #   make docs      docs/reference.md and docs/errors.md, from the code
+#   make bench     asiansite beside Hugo, at 1,000 and 10,000 articles (SIZES="..."); takes minutes
 #   make audit     every page of public/ through the Nu HTML checker (needs java and npm)
 #   make format    the code, formatted and with simple lint mended
 #   make clean     remove what the above made: environment, caches, public/
@@ -12,7 +13,7 @@
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help build test docs audit format clean
+.PHONY: help build test docs bench audit format clean
 
 BIN := .venv/bin
 VNU := .cache/audit/node_modules/vnu-jar/build/dist/vnu.jar
@@ -34,6 +35,11 @@ test: .venv/installed-dev
 
 docs: .venv/installed
 	$(BIN)/python -m tools.reference
+
+SIZES = 1000 10000
+
+bench: .venv/installed
+	$(BIN)/python benchmarks/run.py --install --sizes $(SIZES) --out benchmarks/results
 
 audit: build $(VNU)
 	tools/audit public $(VNU)

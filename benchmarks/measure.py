@@ -41,7 +41,9 @@ def measure(command: Sequence[str], folder: Path) -> Measured:
     log = folder / ".benchmark.log"
     with log.open("wb") as said:
         begun = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=said, stderr=said, start_new_session=True)
+        process = subprocess.Popen(
+            command, cwd=folder, stdout=said, stderr=said, start_new_session=True, env=_environment()
+        )
         watcher = _Watcher(process.pid)
         watcher.start()
         _, status, usage = os.wait4(process.pid, 0)
@@ -52,6 +54,12 @@ def measure(command: Sequence[str], folder: Path) -> Measured:
         raise SystemExit(f"{' '.join(command)}: exit status {process.returncode}\n{log.read_text()[-3000:]}")
     memory = max(usage.ru_maxrss, watcher.peak) * 1024 / 1e6
     return Measured(wall, usage.ru_utime + usage.ru_stime, memory, load)
+
+
+def _environment() -> dict[str, str]:
+    # Where Python may not keep what it compiles, each start would compile the whole program anew,
+    # which an installed one never does.
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 class _Watcher(threading.Thread):

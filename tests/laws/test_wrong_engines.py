@@ -81,12 +81,13 @@ def added(desk: Desk) -> None:
 def retagged_twice(desk: Desk) -> None:
     """A page asks what belongs beside an article, which gets a tag that nobody else has as yet."""
     desk.write("templates/404.html", '{% for item in site.related("one", 3) %}{{ item.title }}{% endfor %}')
-    desk.article("one", tags=["rice"])
-    desk.article("two", tags=["ports"])
+    days = {"one": ["rice"], "apart": [], "further": [], "two": ["ports"]}
+    for day, (name, tags) in enumerate(days.items(), 1):
+        desk.article(name, tags=tags, date=f"2026-08-0{day} 08:00")
     desk.checked()
-    desk.article("one", tags=["tin"])
+    desk.article("one", tags=["tin"], date="2026-08-01 08:00")
     desk.checked()
-    desk.article("two", tags=["tin"])
+    desk.article("two", tags=["tin"], date="2026-08-04 08:00")
     desk.checked()
 
 
