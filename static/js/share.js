@@ -1,6 +1,6 @@
 // What the buttons of the share bar do: the device's own sheet, and the link to the clipboard.
-for (const bar of document.querySelectorAll(".share[data-url]")) {
-  const { url, title, copied, failed } = bar.dataset;
+for (const bar of document.querySelectorAll(".share[data-share-url]")) {
+  const { shareUrl: url, shareTitle: title, copied, failed } = bar.dataset;
   const status = bar.querySelector("[role=status]");
   const say = (text) => { status.textContent = text; };
   const wire = (name, can, act) => {

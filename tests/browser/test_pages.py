@@ -6,16 +6,9 @@ import re
 
 import pytest
 
+from tests.browser.kinds import OWN as PAGES
+from tests.browser.kinds import status_of
 from tests.browser.tabs import OpenTab, Tab
-
-PAGES = {
-    "front": "/",
-    "article": "/2025/05/australia-nato/",
-    "tag": "/tags/asean/",
-    "author": "/authors/regional-desk/",
-    "archive": "/archive/",
-    "nothing": "/there/is/no/such/page/",
-}
 
 WIDE = """
 () => [...document.querySelectorAll("body *")]
@@ -41,10 +34,6 @@ async () => {
 }
 """
 """The pictures that are not there."""
-
-
-def status_of(name: str) -> int:
-    return 404 if name == "nothing" else 200
 
 
 @pytest.mark.parametrize("name", PAGES)
