@@ -35,7 +35,7 @@ def test_what_the_first_paint_waits_for_is_lighter(output: Output) -> None:
     weights = []
     for path in output.articles:
         html = output.files[path].decode()
-        blocking = named_in(output, html, r'<link rel="stylesheet" href="([^"]+)"|') | named_in(
+        blocking = named_in(output, html, r'<link rel="stylesheet" href="([^"]+)">') | named_in(
             output, html, r'<script src="([^"]+)"></script>'
         )
         assert len(blocking) == 3
