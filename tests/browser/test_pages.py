@@ -79,7 +79,7 @@ def test_a_printed_article_says_where_it_is_from(open_tab: OpenTab) -> None:
           return [getComputedStyle(link, "::after").content, link.getAttribute("href")];
         }"""
     )
-    assert address[0] == f'" (" attr(href) ")"' or address[1] in address[0]
+    assert address[0] == '" (" attr(href) ")"' or address[1] in address[0]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
