@@ -4,22 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asiansite.content.csp import DIRECTIVES, HEADER_ONLY, KEYWORDS, CspDirectives, read_csp, source_of
-from asiansite.content.entries import compose
-from asiansite.content.notes import Notes
+from asiansite.content.csp import DIRECTIVES, HEADER_ONLY, KEYWORDS, CspDirectives, source_of
+from asiansite.content.settings import read_settings
 from tests.fakes.marks import pointed, unmarked
 
 HASH = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
 
 
 def read(marked: str) -> tuple[CspDirectives, list[str]]:
-    text, expected = unmarked(marked)
-    notes = Notes(text.split("\n"))
-    entries = compose(text, None, notes)
-    assert entries is not None
-    value = read_csp(entries)
-    assert [pointed(found) for found in notes.problems] == expected
-    return value, [found.slug for found in notes.problems]
+    text, expected = unmarked(f"title: The Test\nbase_url: https://test.example\n{marked}")
+    settings, problems = read_settings(text.encode())
+    assert [pointed(found) for found in problems] == expected
+    return settings.csp, [found.slug for found in problems]
 
 
 def test_a_directive_has_one_source_or_a_list_each_once() -> None:
@@ -34,7 +30,7 @@ def test_a_directive_has_one_source_or_a_list_each_once() -> None:
 
 @pytest.mark.parametrize("text", ["", "csp:\n", "csp: {}\n", "csp: {img-src: }\n", "csp: {img-src: []}\n"])
 def test_what_says_nothing_adds_nothing(text: str) -> None:
-    assert read("title: x\n" + text) == ((), [])
+    assert read(text) == ((), [])
 
 
 @pytest.mark.parametrize("word", [*sorted(KEYWORDS), HASH])
