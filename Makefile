@@ -1,19 +1,19 @@
 # On a machine with only Python 3.11 or newer and GNU make:
 #
-#   make build        the site, in public/
-#   make test         formatting, lint, types, floors, and every test
-#   make docs         docs/reference.md and docs/errors.md, from the code
-#   make screenshots  every kind of page, narrow and wide, light and dark, in .cache/screenshots/
-#   make audit        every page of public/ through the Nu HTML checker (needs java and npm)
-#   make format       the code, formatted and with simple lint mended
-#   make clean        remove what the above made: environment, caches, public/
-#   make help         this table
+#   make build     the site, in public/
+#   make test      formatting, lint, types, floors, and every test
+#   make docs      docs/reference.md and docs/errors.md, from the code
+#   make audit     every page of public/ through the Nu HTML checker (needs java and npm)
+#   make format    the code, formatted and with simple lint mended
+#   make screenshots   every kind of page, narrow and wide, light and dark, in .cache/screenshots/
+#   make clean     remove what the above made: environment, caches, public/
+#   make help      this table
 #
 # Each makes what it needs first. Another Python: make build PYTHON=/path/to/python3
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help build test docs screenshots audit format clean
+.PHONY: help build test docs audit format clean
 
 BIN := .venv/bin
 VNU := .cache/audit/node_modules/vnu-jar/build/dist/vnu.jar
@@ -36,12 +36,13 @@ test: .venv/installed-dev
 docs: .venv/installed
 	$(BIN)/python -m tools.reference
 
+audit: build $(VNU)
+	tools/audit public $(VNU)
+
+.PHONY: screenshots
 screenshots: .venv/installed-dev
 	@tools/ensure-chromium
 	$(BIN)/python -m tools.screenshots .cache/screenshots
-
-audit: build $(VNU)
-	tools/audit public $(VNU)
 
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .
