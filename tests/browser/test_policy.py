@@ -69,6 +69,19 @@ def test_a_player_is_asked_for_by_a_click_and_moves_nothing(showcase: str, open_
     assert not any("Content Security Policy" in each for each in tab.complaints)
 
 
+@pytest.mark.parametrize("width", [320, 360, 1440])
+def test_the_players_button_moves_nothing_when_it_comes(width: int, showcase: str, open_tab: OpenTab) -> None:
+    boxes = []
+    for scripts in (False, True):
+        page = open_tab(width, at=showcase, java_script_enabled=scripts).go(FILM)
+        box, link = (page.locator(each).bounding_box() for each in (".embed", ".embed a"))
+        assert box is not None
+        assert link is not None
+        boxes.append((box["width"], box["height"], link["x"], link["y"] - box["y"], link["height"]))
+        assert page.locator(".embed button").count() == int(scripts)
+    assert boxes[0] == boxes[1]
+
+
 @pytest.mark.parametrize("system", ["light", "dark"])
 def test_light_or_dark_is_the_readers_choice_and_kept(system: str, open_tab: OpenTab) -> None:
     other = "dark" if system == "light" else "light"
