@@ -7,7 +7,7 @@ same order, give the same bytes. So all that a page learns about the site it lea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -94,9 +94,12 @@ class Reader:
 class Oracle:
     """Today's answers, by their fingerprints. Each question is put once, however many traces hold it."""
 
-    def __init__(self, answers: Answers) -> None:
-        """Ask `answers`."""
+    def __init__(
+        self, answers: Answers, holds: Callable[[str, tuple[Arg, ...]], bool] = lambda query, args: False
+    ) -> None:
+        """Ask `answers`; a question that `holds`, since it looks at nothing that changed, is not put."""
         self._answers = answers
+        self._holds = holds
         self._today: dict[Question, Fingerprint | None] = {}
 
     def first_stale(self, reads: Iterable[Read]) -> Read | None:
@@ -104,7 +107,7 @@ class Oracle:
         # In order, and no further than the first change: a later question may only make sense
         # while the earlier answers hold.
         for read in reads:
-            if self.today(read.query, read.args) != read.answer:
+            if not self._holds(read.query, read.args) and self.today(read.query, read.args) != read.answer:
                 return read
         return None
 

@@ -194,6 +194,13 @@ def test_each_question_is_put_once_for_all_traces() -> None:
     assert site.questions == [("tag", ("a",)), ("recent", (6,)), ("body", ("b",))]
 
 
+def test_a_question_that_holds_is_not_put() -> None:
+    site = Asked({("tag", ("a",)): "new", ("recent", (6,)): "new"})
+    oracle = Oracle(site, lambda query, args: (query, args) == ("tag", ("a",)))
+    assert oracle.first_stale(READS) == READS[1]
+    assert site.questions == [("recent", (6,))]
+
+
 @given(QUESTIONS, st.lists(st.tuples(QUERIES, ARGS), max_size=4))
 def test_a_trace_is_stale_iff_one_of_its_answers_changed(questions: list[Any], changed: list[Any]) -> None:
     reader = Reader(Asked())

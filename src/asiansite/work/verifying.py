@@ -15,7 +15,7 @@ from asiansite.storage.book import Book, Entry
 from asiansite.storage.ground import Stamp
 from asiansite.storage.index import Index, decode_index
 from asiansite.storage.output import Output
-from asiansite.trace import Oracle, Read
+from asiansite.trace import Arg, Oracle, Read
 from asiansite.work.pages import Stale, looks_at, page_key
 
 Changed = Callable[[bytes], frozenset[str] | None]
@@ -30,7 +30,8 @@ class Verifier:
         self._answers = answers
         self._book = book
         self._output = output
-        self._oracle = Oracle(answers)
+        self._oracle = Oracle(answers, self._holds)
+        self._topics: frozenset[str] | None = None
         self._told: dict[Read, str] = {}
         self._changed = changed
         self._last = book.last()
@@ -64,12 +65,17 @@ class Verifier:
 
     def _touched(self) -> Collection[str]:
         """The outputs of the pages that look at something that changed."""
-        topics = self._changed(self._last.census) if self._last else None
+        self._topics = topics = self._changed(self._last.census) if self._last else None
         if topics is None:
             return self.index.rows.keys()
         asked = self.index.asked.items()
         others = {name for name, read in asked if self._oracle.today(read.query, read.args) != read.answer}
         return frozenset(self.index.touched(topics | others))
+
+    def _holds(self, query: str, args: tuple[Arg, ...]) -> bool:
+        # What a question looks at is the same as then, unless something of it changed.
+        looked_at = None if self._topics is None else self._answers.topics(query, args)
+        return looked_at is not None and self._topics is not None and self._topics.isdisjoint(looked_at)
 
     def _is_as_left(self, output: str, page: Page) -> bool:
         row = self.index.rows.get(output)
