@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import importlib
 import sys
+from contextlib import suppress
+from importlib import metadata
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from unittest.mock import patch
@@ -61,9 +63,28 @@ def test_every_package_that_we_import_is_a_tool() -> None:
 
 @pytest.mark.parametrize("package", tools.PACKAGES)
 def test_another_version_of_a_package_is_another_tool(package: str) -> None:
-    real, now = tools._version, tools.tools()
-    with patch.object(tools, "_version", lambda name: "0.0" if name == package else real(name)):
+    real, now = tools.versions_in, tools.tools()
+    with patch.object(tools, "versions_in", lambda folders: {**real(folders), package: "0.0"}):
         assert tools.tools.__wrapped__() != now
+
+
+def test_the_version_of_a_package_is_that_of_its_own_record() -> None:
+    found = tools.versions_in(sys.path)
+    for package in tools.PACKAGES:
+        with suppress(metadata.PackageNotFoundError):
+            assert metadata.version(package) == found[package]
+
+
+def test_of_two_installations_the_first_on_the_path_counts(tmp_path: Path) -> None:
+    for folder, record in (
+        ("one", "Python_Slugify-8.0.dist-info"),
+        ("two", "python_slugify-9.0.dist-info"),
+        ("two", "PyYAML-6.0.1-py3.11.egg-info"),
+        ("two", "no-version.dist-info"),
+    ):
+        (tmp_path / folder / record).mkdir(parents=True)
+    folders = [str(tmp_path / name) for name in ("none", "one", "two")]
+    assert tools.versions_in(folders) == {"python-slugify": "8.0", "pyyaml": "6.0.1"}
 
 
 def test_another_tool_renders_every_page_anew_and_writes_none(tmp_path: Path) -> None:
