@@ -54,6 +54,8 @@ def _drop_repetitions(tape: Tape) -> None:
 def _put_into_words(tape: Tape, image: Element) -> None:
     attributes = attributes_of(tape.pieces[image.open])
     words = in_one_line(attributes.get("alt", "")) or in_one_line(attributes.get("title", ""))
+    # Between tags, quotes stand as they are.
+    words = words.replace("&quot;", '"')
     tape.unwrap(image)
     if words and not _is_said_by_caption(tape, image, words):
         tape.pieces[image.open] = f"[{words}]"
@@ -75,7 +77,7 @@ def _is_said_by_caption(tape: Tape, image: Element, words: str) -> bool:
         return False
     captions = [found for found in tape.children(figure) if found.name == "figcaption"]
     said = "".join("".join(tape.pieces[found.open + 1 : found.close : 2]) for found in captions)
-    return in_one_line(said).startswith(words.replace("&quot;", '"'))
+    return in_one_line(said).startswith(words)
 
 
 def _unwrap_boxes(tape: Tape) -> None:
