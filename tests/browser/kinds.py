@@ -5,6 +5,7 @@ from __future__ import annotations
 OWN = {
     "front": "/",
     "article": "/2025/05/australia-nato/",
+    "lite": "/2025/05/australia-nato/lite/",
     "tag": "/tags/asean/",
     "section": "/politics/",
     "author": "/authors/regional-desk/",
