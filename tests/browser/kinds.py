@@ -5,7 +5,6 @@ from __future__ import annotations
 OWN = {
     "front": "/",
     "article": "/2025/05/australia-nato/",
-    "lite": "/2025/05/australia-nato/lite/",
     "tag": "/tags/asean/",
     "section": "/politics/",
     "author": "/authors/regional-desk/",
@@ -16,6 +15,14 @@ OWN = {
     "page": "/how-we-work/",
     "nothing": "/there/is/no/such/page/",
 }
+
+LITE = {
+    "own": "/2025/05/australia-nato/lite/",
+    "everything": "/2026/02/everything/lite/",
+    "thai": "/2026/02/in-th/lite/",
+    "jawi": "/2026/02/in-ms-arab/lite/",
+}
+"""Lite pages, which have no stylesheet: the first of the outlet's own site, the others of the showcase."""
 
 SHOWN = {
     "front": "/",
