@@ -4,7 +4,8 @@
 #   make test      formatting, lint, types, floors, and every test
 #   make docs      docs/reference.md and docs/errors.md, from the code
 #   make bench     asiansite beside Hugo, at 1,000 and 10,000 articles (SIZES="..."); takes minutes
-#   make audit     every page of public/ through the Nu HTML checker (needs java and npm)
+#   make audit     every page of public/ through the Nu HTML checker, and one of each kind through
+#                  Lighthouse (needs java, node, npm and a Chromium); takes minutes
 #   make format    the code, formatted and with simple lint mended
 #   make screenshots   every kind of page, narrow and wide, light and dark, in .cache/screenshots/
 #   make clean     remove what the above made: environment, caches, public/
@@ -17,7 +18,7 @@
 .PHONY: help build test docs bench audit format clean
 
 BIN := .venv/bin
-VNU := .cache/audit/node_modules/vnu-jar/build/dist/vnu.jar
+VALIDATORS := .cache/audit/node_modules
 export PYTHON
 
 help:
@@ -42,8 +43,8 @@ SIZES = 1000 10000
 bench: .venv/installed
 	$(BIN)/python benchmarks/run.py --install --sizes $(SIZES) --out benchmarks/results
 
-audit: build $(VNU)
-	tools/audit public $(VNU)
+audit: build $(VALIDATORS)/.installed
+	tools/audit public $(VALIDATORS)
 
 .PHONY: screenshots
 screenshots: .venv/installed-dev
@@ -78,7 +79,7 @@ ifneq ($(shell test -x $(BIN)/python && grep -qF "$(CURDIR)/.venv" $(BIN)/activa
 .PHONY: .venv/pyvenv.cfg
 endif
 
-$(VNU): audit/package.json
+$(VALIDATORS)/.installed: audit/package.json
 	@command -v npm >/dev/null || { echo "npm is needed; on Debian: apt-get install nodejs npm" >&2; exit 1; }
 	mkdir -p .cache/audit
 	cp audit/package.json .cache/audit/

@@ -16,6 +16,14 @@ OWN = {
     "nothing": "/there/is/no/such/page/",
 }
 
+LITE = {
+    "own": "/2025/05/australia-nato/lite/",
+    "everything": "/2026/02/everything/lite/",
+    "thai": "/2026/02/in-th/lite/",
+    "jawi": "/2026/02/in-ms-arab/lite/",
+}
+"""Lite pages, which have no stylesheet: the first of the outlet's own site, the others of the showcase."""
+
 SHOWN = {
     "front": "/",
     "everything": "/2026/02/everything/",

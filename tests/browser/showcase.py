@@ -15,6 +15,7 @@ base_url: https://gazette.example
 timezone: Asia/Jakarta
 page_size: 4
 embeds: [youtube, vimeo]
+lite: true
 sections:
   - {slug: politics, name: Politics, description: Who governs.}
   - {slug: economy, name: Economy}

@@ -80,6 +80,7 @@ def settings_at_random(draw: st.DrawFn) -> Settings:
         permalink=draw(st.sampled_from(["/{year}/{month}/{slug}/", "/{section}/{id}/", "/{slug}/"])),
         page_size=draw(st.integers(1, 3)),
         recent_live=draw(st.sampled_from([None, 0, 1, 7])),
+        lite=draw(st.booleans()),
     )
 
 

@@ -19,6 +19,7 @@ TINY = {
     "base.html": BASE,
     "front.html": "{% if page.front.lead %}{{ page.front.lead.title }}{% endif %}{{ cards(page.front.secondary) }}{{ cards(page.front.latest) }}",
     "article.html": "{{ page.body_parts[0] }}<hr>{{ page.body_parts[1] }}{{ cards(site.related(page.id, 3)) }}{{ cards(site.recent(3)) }}",
+    "lite.html": "{{ page.full }} {{ page.canonical }} {{ page.body }}",
     "page.html": "{{ page.body }}",
     "list.html": LIST,
     "author.html": "{{ page.author.bio }}" + LIST,

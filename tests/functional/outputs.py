@@ -54,8 +54,17 @@ class Output:
 
     @cached_property
     def proper(self) -> dict[str, Element]:
-        """The pages that are no redirects."""
-        return {path: page for path, page in self.pages.items() if refresh_of(page) is None}
+        """The pages that are no redirects and stand for themselves, as lite pages do not."""
+        return {
+            path: page
+            for path, page in self.pages.items()
+            if refresh_of(page) is None and path not in self.lite
+        }
+
+    @cached_property
+    def lite(self) -> dict[str, Element]:
+        """The lite pages."""
+        return {path: page for path, page in self.pages.items() if path.endswith("/lite/index.html")}
 
     @cached_property
     def articles(self) -> dict[str, Element]:

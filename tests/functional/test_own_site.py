@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -10,7 +11,7 @@ import pytest
 
 from tests.functional.commands import ROOT, command
 from tests.functional.documents import Element
-from tests.functional.outputs import Output, canonical, ids, meta, refresh_of, shown, untidy
+from tests.functional.outputs import FETCHED, Output, canonical, ids, meta, refresh_of, shown, untidy
 from tests.functional.sites import CLOCK, ELSEWHERE, LATER, Article, Site
 
 
@@ -81,6 +82,11 @@ def test_titles_tell_pages_apart(own: Output) -> None:
     for path, page in own.proper.items():
         other = titles.setdefault(page.one("title").text, path)
         assert other == path, f"{path} and {other} have the same title"
+
+
+def test_every_page_has_a_description_for_search_engines(output: Output) -> None:
+    for path, page in output.proper.items():
+        assert meta(page, "description") or meta(page, "robots") == "noindex", path
 
 
 def test_no_id_stands_twice_on_a_page(output: Output) -> None:
@@ -260,6 +266,46 @@ def test_an_article_shows_what_its_source_says(own: Output, own_site: Site) -> N
         assert article.date is not None
         assert times[0] == article.date.isoformat()
         assert meta(page, "article:published_time") == times[0]
+
+
+def test_each_article_has_a_lite_page_of_the_same_words(output: Output) -> None:
+    assert {path.replace("lite/index.html", "index.html") for path in output.lite} == set(output.articles)
+    for path, page in output.lite.items():
+        full = output.articles[path.replace("lite/index.html", "index.html")]
+        assert canonical(page) == canonical(full)
+        assert meta(page, "robots") is None
+        for name in ("lang", "dir"):
+            assert page.one("html").attributes[name] == full.one("html").attributes[name]
+        assert page.one("h1").text == full.one("h1").text
+        assert page.one("title").text != full.one("title").text
+        assert len(page.all("main")) == 1
+        for rel in ("author", "tag"):
+            links = [(each.attributes["href"], each.text) for each in page.all("a", rel=rel)]
+            assert links == [
+                (each.attributes["href"], each.text)
+                for each in full.one("article", of="story").all("a", rel=rel)
+            ]
+        times = [each.attributes["datetime"] for each in page.one("article").all("time")]
+        assert times[: len(full.one(of="dates").all("time"))] == [
+            each.attributes["datetime"] for each in full.one(of="dates").all("time")
+        ]
+        words = "".join(page.one("main").text.split())
+        for prose in full.all(of="prose"):
+            for paragraph in prose.all("p"):
+                assert "".join(paragraph.text.split()) in words, path
+        there = output.url(path)
+        assert {output.file(link.attributes["href"]) for link in full.all("link", rel="alternate")} == {path}
+        assert [link.text for link in full.all("a") if output.file(link.attributes["href"]) == path], there
+
+
+def test_lite_pages_fetch_nothing_and_fit_into_one_flight(own: Output) -> None:
+    sizes = {path: len(gzip.compress(own.files[path], 6, mtime=0)) for path in own.lite}
+    assert max(sizes.values()) <= 14_000
+    for path, page in own.lite.items():
+        assert [each.name for each in page if each.name in FETCHED or each.name == "style"] == []
+        assert [each.attributes["rel"] for each in page.all("link")] == ["canonical"], path
+        policy = page.one("meta", http_equiv="Content-Security-Policy").attributes["content"]
+        assert policy.startswith("default-src 'none';")
 
 
 @pytest.mark.parametrize("base_url", [None, ELSEWHERE])

@@ -76,6 +76,8 @@ SETTINGS: tuple[tuple[str, Any], ...] = (
     ("share", ["email", "line"]),
     ("menu", [{"title": "About", "url": "pages/about.md"}, {"title": "All", "url": "/archive/"}]),
     ("menu", None),
+    ("lite", True),
+    ("lite", False),
     ("markup", "markdown"),
     ("markup", "commonmark"),
 )
@@ -97,6 +99,7 @@ MARKS: Mapping[str, str] = {
     "base.html": "<title>",
     "front.html": "{% if page.front.lead %}",
     "list.html": "<h1>",
+    "lite.html": "<h1>",
     "page.html": "<h1>",
     "redirect.html": "<p>",
     "tags.html": "{% for tag",

@@ -48,6 +48,70 @@ def test_a_card_that_changes_changes_wherever_it_stands(desk: Desk, key: str, ol
 
 
 @pytest.mark.parametrize(
+    ("front", "body", "new"),
+    [
+        ({"title": "Another headline"}, "A paragraph.", "Another headline"),
+        ({"description": "A new standfirst"}, "A paragraph.", "A new standfirst"),
+        ({"updated": "2026-08-05 10:00"}, "A paragraph.", "2026-08-05T10:00"),
+        ({"tags": ["Peat"]}, "A paragraph.", "Peat"),
+        ({}, "Another sentence.", "Another sentence."),
+        ({}, "![Other words](p.png)", "[Other words]"),
+        ({}, "See [one](one.md).", "/2026/08/one/"),
+    ],
+)
+def test_a_lite_page_follows_its_article(desk: Desk, front: dict[str, Any], body: str, new: str) -> None:
+    desk.write("site.yaml", settings_text(lite=True))
+    desk.write("content/articles/p.png", b"p")
+    desk.article("one")
+    desk.article("two")
+    before = desk.checked()
+    assert new not in before.page("/2026/08/two/lite/")
+    desk.article("two", body, **front)
+    after = desk.checked()
+    assert new in after.page("/2026/08/two/lite/")
+    assert "2026/08/two/lite/index.html" in after.rendered
+    assert "2026/08/one/lite/index.html" not in after.rendered
+
+
+def test_a_lite_page_follows_the_byline_and_where_its_links_lead(desk: Desk) -> None:
+    desk.write("site.yaml", settings_text(lite=True))
+    desk.write("content/authors/siti.md", source({"name": "Siti"}, "Bio."))
+    desk.article("one")
+    desk.article("two", "See [one](one.md).", author="siti")
+    desk.checked()
+    desk.write("content/authors/siti.md", source({"name": "Siti Aminah"}, "Bio."))
+    assert "Siti Aminah" in desk.checked().page("/2026/08/two/lite/")
+    desk.article("one", slug="other")
+    assert '"/2026/08/other/"' in desk.checked().page("/2026/08/two/lite/")
+    desk.article("one", slug="other", draft=True)
+    assert "<p>See one.</p>" in desk.checked().page("/2026/08/two/lite/")
+
+
+@pytest.mark.parametrize("change", ["draft", "removed", "scheduled", "slug", "setting"])
+def test_a_lite_page_goes_with_its_article(desk: Desk, change: str) -> None:
+    desk.write("site.yaml", settings_text(lite=True))
+    desk.article("one")
+    desk.article("two")
+    assert desk.checked().has("/2026/08/two/lite/")
+    match change:
+        case "draft":
+            desk.article("two", draft=True)
+        case "removed":
+            desk.remove("content/articles/two.md")
+        case "scheduled":
+            desk.article("two", date="2026-09-01 08:00")
+        case "slug":
+            desk.article("two", slug="other")
+        case "setting":
+            desk.write("site.yaml", settings_text())
+    done = desk.checked()
+    assert not done.has("/2026/08/two/lite/")
+    assert not done.shows("/2026/08/two/lite/")
+    assert done.has("/2026/08/one/lite/") == (change != "setting")
+    assert done.has("/2026/08/other/lite/") == (change == "slug")
+
+
+@pytest.mark.parametrize(
     "note",
     [
         pytest.param("newest", id="A2-page-with-a-list"),

@@ -25,7 +25,7 @@ from asiansite.errors import Problem, nearest
 KEYS = frozenset(
     (
         "title description base_url language timezone date_format publisher sections menu footer permalink "
-        "page_size recent recent_live share markup markdown embeds csp keep"
+        "page_size recent recent_live share markup markdown embeds csp lite keep"
     ).split()
 )
 """The keys of site.yaml."""
@@ -105,6 +105,8 @@ class Settings:
     """Whose films play in the page, by a click, where a paragraph is only a film's URL; others are links."""
     csp: CspDirectives = ()
     """What pages may load beside the site's own files: directives of a Content-Security-Policy, each with its sources."""
+    lite: bool = False
+    """Whether each article has a page of words alone as well, at `lite/` below its address: one request, no pictures."""
     keep: tuple[str, ...] = DEFAULT_KEEP
     """Paths in the output that are not ours and stay; a folder ends with `/`."""
 
@@ -169,6 +171,7 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         extensions=_extensions(root),
         embeds=_options(root, "embeds", PROVIDERS, ()),
         csp=read_csp(root),
+        lite=root.flag("lite"),
         keep=_keep(root),
     )
     return settings, tuple(notes[-1].problems)

@@ -59,7 +59,7 @@ class SiteDoor:
 
     @property
     def policy(self) -> str:
-        """The Content-Security-Policy of every page, from the settings `embeds` and `csp`; for a `<meta>`."""
+        """The Content-Security-Policy of pages, from the settings `embeds` and `csp`; for a `<meta>`."""
         embeds = cast("tuple[str, ...]", self._reader.ask("setting", "embeds"))
         return content_policy(embeds, cast("CspDirectives", self._reader.ask("setting", "csp")))
 

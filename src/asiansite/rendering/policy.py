@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of every page: nothing but the site's own files, and what its settings add."""
+"""The Content-Security-Policy of pages: nothing but the site's own files, and what its settings add."""
 
 from __future__ import annotations
 

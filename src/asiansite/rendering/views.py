@@ -17,6 +17,7 @@ from asiansite.content.markdown import Heading
 from asiansite.content.text.words import reading_minutes
 from asiansite.rendering.dates import month_and_year
 from asiansite.rendering.share import ShareLink, share_links
+from asiansite.site.addresses import lite_path
 from asiansite.site.answers import (
     Author,
     Body,
@@ -72,12 +73,16 @@ class View:
     """Articles: the byline; empty if the publisher signs."""
     tags: tuple[Ref, ...] | tuple[Tag, ...] = ()
     """Articles: theirs, as Ref. The page of all tags: as Tag."""
+    lite: str | None = None
+    """Articles: the URL of the lite page, if the setting `lite` is on."""
+    full: str | None = None
+    """Lite pages: the URL of the article's own page. They have all of its fields but `body_parts`, `toc`, `share`, `author_bios` and `extra`."""
     dateline: str | None = None
     """Articles."""
     marks: tuple[str, ...] = ()
     """Articles: `draft`, `scheduled`; only in a build with drafts."""
     body: Markup | None = None
-    """Articles, standing pages: the text."""
+    """Articles, standing pages: the text. Lite pages: the text with words for pictures and links for players."""
     body_parts: tuple[Markup, Markup] | None = None
     """Articles: the text in two, for something between them; the second may be empty."""
     toc: tuple[Heading, ...] = ()
@@ -155,6 +160,7 @@ def _article(page: Page, reader: Reader) -> View:
         kind=page.kind,
         canonical=card.absolute,
         robots="noindex" if card.marks else None,
+        lite=lite_path(card.url) if reader.ask("setting", "lite") else None,
         body=parts[0] + parts[1],
         body_parts=parts,
         toc=prose.headings,
@@ -163,6 +169,23 @@ def _article(page: Page, reader: Reader) -> View:
         share=share_links(services, title=card.title, url=card.absolute, image=image),
         author_bios=tuple(cast("Profile", reader.ask("profile", author.slug)) for author in card.authors),
         extra={} if (extra := cast("str", reader.ask("extra", id))) == "{}" else json.loads(extra),
+    )
+
+
+def _lite(page: Page, reader: Reader) -> View:
+    id = str(page.args[0])
+    card, body = cast("Card", reader.ask("article", id)), cast("Body", reader.ask("body", id))
+    fields = dict(zip(_CARD_FIELDS, _values_of_card(card), strict=True))
+    # Search engines are to know the article, and may follow its links from here: no `noindex` of its own.
+    return View(
+        **fields | {"url": lite_path(card.url)},
+        kind=page.kind,
+        canonical=card.absolute,
+        robots="noindex" if card.marks else None,
+        full=card.url,
+        body=body.lite,
+        word_count=body.prose.word_count,
+        reading_time=reading_minutes(body.prose.word_count, card.lang),
     )
 
 
@@ -254,6 +277,7 @@ _values_of_card = attrgetter(*_CARD_FIELDS)
 _VIEWS: dict[str, Callable[[Page, Reader], View]] = {
     "front": _front,
     "article": _article,
+    "lite": _lite,
     "page": _standing,
     "tag": _tag,
     "section": _section,

@@ -9,6 +9,11 @@ def list_path(key: str) -> str:
     return _LIST_PATHS[kind].format(name.replace("-", "/") if kind == "month" else name)
 
 
+def lite_path(path: str) -> str:
+    """The path of the lite page of the article at `path`; of a URL, its URL."""
+    return f"{path}lite/"
+
+
 def standing_path(source: str) -> str:
     """The path of the standing page that the source at `source` holds."""
     path = source.removeprefix("content/pages/").removesuffix(".md")

@@ -14,7 +14,7 @@ from operator import attrgetter
 from markupsafe import Markup
 
 from asiansite.content.images import Image
-from asiansite.content.markdown import resolve, resolve_parts
+from asiansite.content.markdown import lite, resolve, resolve_parts
 from asiansite.content.prose import Prose
 from asiansite.fingerprint import Fingerprint, fingerprint
 
@@ -226,6 +226,12 @@ class Body:
     def html(self) -> Markup:
         """The whole body, safe, with its targets resolved."""
         html = resolve(self._html(self.prose.digest), self._targets.__getitem__)
+        return Markup(html)  # noqa: S704 - sanitised when it was read
+
+    @property
+    def lite(self) -> Markup:
+        """The whole body, safe, in its lite form: no pictures, no players."""
+        html = resolve(lite(self._html(self.prose.digest)), self._targets.__getitem__)
         return Markup(html)  # noqa: S704 - sanitised when it was read
 
     @property

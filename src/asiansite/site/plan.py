@@ -19,7 +19,7 @@ from asiansite.content.notes import place_in
 from asiansite.content.settings import RESERVED
 from asiansite.errors import Place, Problem, problem
 from asiansite.site import lists
-from asiansite.site.addresses import hashed_name, list_path, standing_path
+from asiansite.site.addresses import hashed_name, list_path, lite_path, standing_path
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.stillness import is_settled
 from asiansite.site.targets import file_named, file_path, is_absolute, is_source
@@ -55,7 +55,7 @@ _TEMPLATES = dict.fromkeys(("tag", "section", "year", "month"), "list.html")
 # A permalink whose first segment is not a number and not the same for all.
 _WORD_FIRST = re.compile(r"/[^/]*\{(slug|section|lang|id)\}")
 
-RANKS = ("asset", "article", "page", "list", "front", "redirect")
+RANKS = ("asset", "lite", "article", "page", "list", "front", "redirect")
 """The order in which outputs are put in place: what is linked to before what links to it."""
 
 
@@ -119,6 +119,8 @@ def _pages(snapshot: Snapshot) -> Iterator[tuple[Page, Claimant]]:
 def _pages_of(snapshot: Snapshot, article: Article) -> Iterator[tuple[Page, Claimant]]:
     path, settled = snapshot.path_of(article), is_settled(snapshot, article)
     yield Page(path, "article", (article.id,), settled), partial(_of_article, article)
+    if snapshot.settings.lite:
+        yield Page(lite_path(path), "lite", (article.id,)), partial(_of_lite, article)
     for number, alias in enumerate(article.document.aliases):
         yield _redirect(alias, path), partial(_of_alias, article, number)
 
@@ -219,6 +221,10 @@ def _of_settings(says: str) -> tuple[Place, str]:
 
 def _of_article(article: Article) -> tuple[Place, str]:
     return article.place("slug"), f"the article {article.path}"
+
+
+def _of_lite(article: Article) -> tuple[Place, str]:
+    return article.place("slug"), f"the lite page of {article.path}"
 
 
 def _of_alias(article: Article, number: int) -> tuple[Place, str]:

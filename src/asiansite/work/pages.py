@@ -123,7 +123,9 @@ _OPEN: list[_Open] = []
 def _fetch_bodies(snapshot: Snapshot, order: Sequence[Stale]) -> None:
     bodies = snapshot.contents.body
     if isinstance(bodies, Bodies):
-        asked = (snapshot.by_id.get(str(page.args[0])) for page, _ in order if page.kind == "article")
+        asked = (
+            snapshot.by_id.get(str(page.args[0])) for page, _ in order if page.kind in ("article", "lite")
+        )
         bodies.fetch([article.document.prose.digest for article in asked if article is not None])
 
 

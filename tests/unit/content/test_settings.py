@@ -66,6 +66,7 @@ markup: markdown
 markdown: {extensions: [extra, toc]}
 embeds: [youtube]
 csp: {img-src: https://img.example}
+lite: true
 keep: [CNAME, old/]
 """
 
@@ -101,6 +102,7 @@ def test_every_key_is_read() -> None:
     assert settings.share == ("email", "whatsapp")
     assert settings.prose == ProseOptions("markdown", ("extra", "toc"), ("youtube",))
     assert settings.csp == (("img-src", ("https://img.example",)),)
+    assert settings.lite is True
     assert settings.keep == ("CNAME", "old/")
 
 

@@ -330,6 +330,51 @@ def test_the_view_of_an_article() -> None:
     assert "https%3A%2F%2Fgazette.example%2Fnews%2F2026%2F08%2Fvote%2Fp.jpg" in hrefs["pinterest"]
 
 
+def test_the_view_of_a_lite_page() -> None:
+    drawing = {**DRAWING, "site.yaml": BELOW + "lite: true\n"}
+    full_page, lite_page = (view(f"/2026/08/vote/{end}", site(drawing)) for end in ("", "lite/"))
+    assert full_page.lite == lite_page.url == "/news/2026/08/vote/lite/"
+    assert lite_page.full == full_page.url == "/news/2026/08/vote/"
+    assert lite_page.canonical == full_page.canonical
+    assert (lite_page.kind, full_page.full, lite_page.lite) == ("lite", None, None)
+    for name in (
+        "id",
+        "title",
+        "description",
+        "lang",
+        "date",
+        "label",
+        "section",
+        "authors",
+        "tags",
+        "image",
+    ):
+        assert getattr(lite_page, name) == getattr(full_page, name)
+    assert (lite_page.word_count, lite_page.reading_time) == (303, 2)
+    assert '<a href="/news/2025/12/b/">b</a>' in lite_page.body
+    assert view("/2026/08/vote/").lite is None
+
+
+def test_a_lite_page_asks_what_its_article_asks() -> None:
+    found = site({**DRAWING, "site.yaml": BELOW + "lite: true\n"})
+    reads = {
+        end: {(read.query, read.args) for read in rendered(found.snapshot, found.page(path)).reads}
+        for end in ("", "lite/")
+        for path in [f"/2026/08/vote/{end}"]
+    }
+    assert reads["lite/"] - {("template", ("lite.html",))} < reads[""]
+
+
+@pytest.mark.parametrize("front", [{"draft": True}, {"date": "2026-09-01"}])
+def test_a_lite_page_that_is_not_public_is_not_for_search_engines(front: dict[str, Any]) -> None:
+    drawing = {"content/articles/a.md": story(**front)}
+    found = site(drawing, settings="lite: true\n", drafts=True)
+    (page,) = [page for page in found.plan().pages if page.kind == "lite"]
+    made = view_of(page, Reader(SiteAnswers(found.snapshot)))
+    assert made.robots == "noindex"
+    assert made.marks
+
+
 def test_an_article_without_a_picture_cannot_be_pinned() -> None:
     assert "pinterest" not in {link.service for link in view("/2025/12/b/").share}
 

@@ -79,6 +79,22 @@ def test_redirects_lead_to_their_pages() -> None:
     }
 
 
+def test_each_article_has_a_lite_page_where_the_setting_says_so() -> None:
+    found = site(FULL, settings="lite: true\n")
+    assert sorted(paths(found)) == sorted([*PATHS, "/2026/08/vote/lite/", "/2025/12/b/lite/"])
+    pages = {page.path: page for page in found.plan().pages}
+    lite = pages["/2026/08/vote/lite/"]
+    assert (lite.kind, lite.args, lite.template) == ("lite", pages["/2026/08/vote/"].args, "lite.html")
+    assert rank_of(lite) < rank_of(pages["/2026/08/vote/"])
+    assert paths(site(FULL, settings="lite: false\n")) == paths(site(FULL))
+
+
+@pytest.mark.parametrize("front", [{"draft": True}, {"date": "2026-09-01"}, {"date": None}])
+def test_what_is_not_public_has_no_lite_page(front: dict[str, Any]) -> None:
+    drawing = {**FULL, "content/articles/c.md": story(**front)}
+    assert paths(site(drawing, settings="lite: true\n")) == paths(site(FULL, settings="lite: true\n"))
+
+
 def test_lists_have_their_numbered_pages() -> None:
     drawing = stories(a="2026-01-01", b="2026-01-02", c="2026-01-03", d="2026-01-04", e="2026-01-05")
     found = site(drawing, settings="page_size: 2\n")
@@ -148,7 +164,7 @@ def test_every_planned_page_can_be_asked_for(made: Any) -> None:
     site_answers = SiteAnswers(snapshot)
     for page in make_plan(snapshot).pages:
         match page.kind:
-            case "article":
+            case "article" | "lite":
                 assert site_answers.answer("article", page.args) is not None
             case "page":
                 assert site_answers.answer("standing", page.args) is not None

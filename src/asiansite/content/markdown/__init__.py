@@ -17,6 +17,7 @@ from asiansite.content.markdown.body import (
 )
 from asiansite.content.markdown.embeds import PLAYER_ORIGINS, PROVIDERS
 from asiansite.content.markdown.engines import FINGERPRINT_PACKAGES
+from asiansite.content.markdown.lite import lite
 from asiansite.content.markdown.placeholders import resolve, resolve_parts
 from asiansite.content.markdown.render import render_markdown
 
@@ -32,6 +33,7 @@ __all__ = [
     "MarkdownOptions",
     "MarkdownTimeout",
     "MarkdownTooDeep",
+    "lite",
     "render_markdown",
     "resolve",
     "resolve_parts",
