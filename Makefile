@@ -5,6 +5,7 @@
 #   make docs      docs/reference.md and docs/errors.md, from the code
 #   make audit     every page of public/ through the Nu HTML checker (needs java and npm)
 #   make format    the code, formatted and with simple lint mended
+#   make screenshots   every kind of page, narrow and wide, light and dark, in .cache/screenshots/
 #   make clean     remove what the above made: environment, caches, public/
 #   make help      this table
 #
@@ -37,6 +38,11 @@ docs: .venv/installed
 
 audit: build $(VNU)
 	tools/audit public $(VNU)
+
+.PHONY: screenshots
+screenshots: .venv/installed-dev
+	@tools/ensure-chromium
+	$(BIN)/python -m tools.screenshots .cache/screenshots
 
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .

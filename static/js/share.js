@@ -1,25 +1,21 @@
-// Reveals the Share button where the browser can share a link, or at least copy it.
-for (const button of document.querySelectorAll("button[data-share-url]")) {
-  const { shareUrl: url, shareTitle: title, copy, copied, failed } = button.dataset;
-  const status = button.closest(".share").querySelector("[role=status]");
-  const label = button.querySelector("span");
-  if (navigator.share) {
-    button.addEventListener("click", () => {
-      navigator.share({ title, url }).catch((error) => {
-        if (error.name !== "AbortError") status.textContent = failed;
-      });
-    });
-  } else if (navigator.clipboard) {
-    label.textContent = copy;
-    button.addEventListener("click", () => {
-      status.textContent = "";
-      navigator.clipboard.writeText(url).then(
-        () => { status.textContent = copied; },
-        () => { status.textContent = failed; },
-      );
-    });
-  } else {
-    continue;
-  }
-  button.hidden = false;
+// What the buttons of the share bar do: the device's own sheet, and the link to the clipboard.
+for (const bar of document.querySelectorAll(".share[data-share-url]")) {
+  const { shareUrl: url, shareTitle: title, copied, failed } = bar.dataset;
+  const status = bar.querySelector("[role=status]");
+  const say = (text) => { status.textContent = text; };
+  const wire = (name, can, act) => {
+    const item = bar.querySelector(`.${name}`);
+    if (!item || !can) return;
+    item.hidden = false;
+    item.querySelector("button").addEventListener("click", act);
+  };
+  wire("native", navigator.share, () => {
+    say("");
+    // A reader who changes their mind is told nothing.
+    navigator.share({ title, url }).catch((error) => { if (error.name !== "AbortError") say(failed); });
+  });
+  wire("copy", navigator.clipboard, () => {
+    say("");
+    navigator.clipboard.writeText(url).then(() => say(copied), () => say(failed));
+  });
 }

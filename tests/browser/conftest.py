@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Playwright, ViewportSize, sync_playwright
 
 from tests.browser.server import served
+from tests.browser.showcase import write_showcase
 from tests.browser.tabs import OpenTab, Tab
 from tests.functional.outputs import Output
 from tests.functional.sites import copy_of_the_repositorys
@@ -66,6 +67,15 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Output:
 def origin(output: Output) -> Iterator[str]:
     """Where it is served."""
     with served(output.folder) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def showcase(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where the site with everything is served."""
+    room = write_showcase(tmp_path_factory.mktemp("showcase") / "site")
+    room.build()
+    with served(room.output) as found:
         yield found
 
 

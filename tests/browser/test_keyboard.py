@@ -6,19 +6,24 @@ from typing import Any
 
 import pytest
 
+from tests.browser.kinds import OWN as PAGES
+from tests.browser.kinds import status_of
 from tests.browser.tabs import OpenTab, Tab
-from tests.browser.test_pages import PAGES, status_of
 from tests.functional.outputs import Output
 
 FOCUSED = """
 () => {
   const each = document.activeElement;
   if (!each || each === document.body) return null;
-  const box = each.getBoundingClientRect(), style = getComputedStyle(each);
+  const box = each.getBoundingClientRect();
+  // A card's link is as large as the card: its ring is drawn round it all.
+  const outlines = [getComputedStyle(each), getComputedStyle(each, "::after")].map((style) => style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth));
+  const bar = document.querySelector(".bar").getBoundingClientRect();
   return {
     name: each.tagName, text: each.textContent.trim(), href: each.getAttribute("href"),
     inView: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.left >= -1 && box.right <= innerWidth + 1,
-    outline: style.outlineStyle === "none" ? 0 : parseFloat(style.outlineWidth),
+    outline: Math.max(...outlines),
+    hidden: box.bottom > bar.top && box.top < bar.bottom && !each.closest(".bar, .skip"),
     named: Boolean(each.textContent.trim() || each.getAttribute("aria-label") || each.querySelector("img[alt]:not([alt=''])")),
   };
 }
@@ -61,9 +66,21 @@ def test_every_stop_shows_itself(name: str, scheme: str, open_tab: OpenTab) -> N
     while (found := pressed(tab, "Tab")) is not None and stops < 40:
         assert found["outline"] >= 2, found
         assert found["inView"], found
+        assert not found["hidden"], found
         assert found["named"], found
         stops += 1
     assert stops >= 10
+
+
+def test_going_back_nothing_hides_below_the_bar(open_tab: OpenTab) -> None:
+    tab = open_tab(360, 640)
+    page = tab.go(PAGES["article"])
+    page.locator(".footer a").last.focus()
+    for _ in range(40):
+        found = pressed(tab, "Shift+Tab")
+        assert found is not None
+        assert not found["hidden"], found
+        assert found["inView"], found
 
 
 def test_a_link_to_a_note_leads_there_and_back(output: Output, open_tab: OpenTab) -> None:

@@ -6,16 +6,9 @@ import re
 
 import pytest
 
+from tests.browser.kinds import OWN as PAGES
+from tests.browser.kinds import status_of
 from tests.browser.tabs import OpenTab, Tab
-
-PAGES = {
-    "front": "/",
-    "article": "/2025/05/australia-nato/",
-    "tag": "/tags/asean/",
-    "author": "/authors/regional-desk/",
-    "archive": "/archive/",
-    "nothing": "/there/is/no/such/page/",
-}
 
 WIDE = """
 () => [...document.querySelectorAll("body *")]
@@ -41,10 +34,6 @@ async () => {
 }
 """
 """The pictures that are not there."""
-
-
-def status_of(name: str) -> int:
-    return 404 if name == "nothing" else 200
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -82,8 +71,25 @@ def test_a_printed_article_says_where_it_is_from(open_tab: OpenTab) -> None:
     tab.page.emulate_media(media="print")
     assert tab.page.locator("article.story h1").is_visible()
     assert tab.page.locator(".printed").is_visible()
-    for part in (".share", ".rail", "nav.sections"):
+    for part in (".share", ".rail", ".bar", ".footer", ".cover", "age-note"):
         assert not tab.page.locator(part).first.is_visible(), part
+    address = tab.js(
+        """() => {
+          const link = document.querySelector(".prose a[href^=http]");
+          return [getComputedStyle(link, "::after").content, link.getAttribute("href")];
+        }"""
+    )
+    assert address[0] == '" (" attr(href) ")"' or address[1] in address[0]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_paper_is_white_whatever_the_screen_was(scheme: str, open_tab: OpenTab) -> None:
+    tab = open_tab(768, color_scheme=scheme)
+    tab.go(PAGES["article"])
+    tab.page.get_by_role("button", name="Dark colours").click()
+    tab.page.emulate_media(media="print")
+    assert brightness(tab, "backgroundColor") == 1
+    assert brightness(tab, "color") == 0
 
 
 def brightness(tab: Tab, of: str) -> float:

@@ -12,7 +12,7 @@ from tests.functional.newsrooms import Newsroom
 from tests.functional.outputs import Output, canonical, ids, meta, odd_entries, shown, untidy
 
 ALLOWED = frozenset(
-    "a abbr article aside b bdi bdo blockquote body br button caption cite code col colgroup dd del details dfn "
+    "a abbr age-note article aside b bdi bdo blockquote body br button caption cite code col colgroup dd del details dfn "
     "div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 head header hr html i img ins kbd li link main mark "
     "meta nav ol p pre q rp rt ruby s samp script section small span strong sub summary sup svg table tbody td "
     "tfoot th thead time title tr u ul use var wbr".split()

@@ -292,10 +292,13 @@ def test_share_links_carry_the_title_and_the_canonical_url(
                 assert fields[in_title][0].splitlines()[0] == title, (path, link.text)
             assert link.text, path
             seen.add(parts.netloc)
-        button = page.one(of="share").one("button")
-        assert button.attributes["data-share-url"] == url
-        assert button.attributes["data-share-title"] == title
-        assert "hidden" in button.attributes, "it does nothing without a script"
+        bar = page.one(of="share")
+        assert bar.attributes["data-share-url"] == url
+        assert bar.attributes["data-share-title"] == title
+        for name in ("native", "copy"):
+            item = bar.one("li", of=name)
+            assert item.one("button").text
+            assert "hidden" in item.attributes, "it does nothing without a script"
     assert len(seen) >= 5
 
 

@@ -80,8 +80,12 @@ def test_init_and_build_need_nothing_of_the_checkout(program: Path, tmp_path: Pa
     assert report["pages"] == len(pages) >= 10
     welcome = parse((tmp_path / "site/public/2026/01/welcome/index.html").read_text("utf-8"))
     assert welcome.one("h1").text == "Welcome to a new outlet"
-    style = welcome.one("link", rel="stylesheet").attributes["href"]
-    assert (tmp_path / f"site/public{style}").read_bytes() == (ROOT / "static/css/site.css").read_bytes()
+    styles = [link.attributes["href"] for link in welcome.all("link", rel="stylesheet")]
+    assert [style.split(".")[0] for style in styles] == ["/css/site", "/css/brand", "/css/print"]
+    for style in styles:
+        source = ROOT / f"static{style.split('.')[0]}.css"
+        assert (tmp_path / f"site/public{style}").read_bytes() == source.read_bytes()
+    assert (tmp_path / "site/public/covers/kawung.svg").is_file()
 
 
 def test_it_runs_from_its_own_folder(program: Path, tmp_path: Path) -> None:

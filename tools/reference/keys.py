@@ -8,6 +8,7 @@ from types import ModuleType
 from asiansite.content import (
     article,
     author,
+    csp,
     dates,
     front,
     images,
@@ -54,7 +55,7 @@ _FORMS = {
 }
 """How a value of a type is written."""
 
-_FORMS_OF_KEYS = {"extra": "keys", "recent_live": "days, or `all`"}
+_FORMS_OF_KEYS = {"csp": "keys, see below", "extra": "keys", "recent_live": "days, or `all`"}
 
 
 def keys_parts() -> Iterator[str]:
@@ -90,6 +91,12 @@ def _settings() -> Iterator[str]:
     yield _table(fields_of(settings.Publisher))
     yield "Each of the `sections` has these:"
     yield _table(fields_of(settings.SectionEntry), settings)
+    yield (
+        f"`csp` has any of {code(*sorted(csp.DIRECTIVES))}, each with a source or a list of them: hosts such as "
+        "`https://cdn.example` or `*.example.org`, schemes such as `data:`, hashes, and "
+        f"{code(*sorted(csp.KEYWORDS))}, with or without the quotes of CSP. "
+        "What pages may load without it is their own site's files, and the players of `embeds`."
+    )
 
 
 def _shown(key: str) -> str:

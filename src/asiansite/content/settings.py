@@ -9,6 +9,7 @@ from datetime import timedelta
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from asiansite.content.csp import CspDirectives, read_csp
 from asiansite.content.dates import is_date_pattern
 from asiansite.content.entries import Entries, compose
 from asiansite.content.frontmatter import decode
@@ -24,7 +25,7 @@ from asiansite.errors import Problem, nearest
 KEYS = frozenset(
     (
         "title description base_url language timezone date_format publisher sections menu footer permalink "
-        "page_size recent recent_live share markup markdown embeds keep"
+        "page_size recent recent_live share markup markdown embeds csp keep"
     ).split()
 )
 """The keys of site.yaml."""
@@ -102,6 +103,8 @@ class Settings:
     """Names of Python-Markdown's extensions; only `markup: markdown` has a use for them."""
     embeds: tuple[str, ...] = ()
     """Whose films play in the page, by a click, where a paragraph is only a film's URL; others are links."""
+    csp: CspDirectives = ()
+    """What pages may load beside the site's own files: directives of a Content-Security-Policy, each with its sources."""
     keep: tuple[str, ...] = DEFAULT_KEEP
     """Paths in the output that are not ours and stay; a folder ends with `/`."""
 
@@ -165,6 +168,7 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         markup=root.choice("markup", MARKUPS),
         extensions=_extensions(root),
         embeds=_options(root, "embeds", PROVIDERS, ()),
+        csp=read_csp(root),
         keep=_keep(root),
     )
     return settings, tuple(notes[-1].problems)

@@ -13,6 +13,8 @@ from typing import cast
 
 from markupsafe import Markup
 
+from asiansite.content.csp import CspDirectives
+from asiansite.rendering.policy import content_policy
 from asiansite.site.answers import (
     Author,
     Body,
@@ -54,6 +56,12 @@ class SiteDoor:
     def today(self) -> date:
         """The day at the build's clock: whatever asks it changes each midnight."""
         return cast("date", self._reader.ask("today"))
+
+    @property
+    def policy(self) -> str:
+        """The Content-Security-Policy of every page, from the settings `embeds` and `csp`; for a `<meta>`."""
+        embeds = cast("tuple[str, ...]", self._reader.ask("setting", "embeds"))
+        return content_policy(embeds, cast("CspDirectives", self._reader.ask("setting", "csp")))
 
     def url(self, path: str) -> str:
         """The root-relative URL of a path of the site, such as `/archive/`, with base_url's path."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from asiansite.content.text.excerpts import excerpt
 from asiansite.errors import Problem, SiteError
 from asiansite.fingerprint import fingerprint
+from asiansite.rendering.covers import cover
 from asiansite.rendering.dates import DateStyle, iso
 from asiansite.rendering.numbers import grouped
 
@@ -44,6 +45,7 @@ class Templates:
             "month_name": self._style.month_name,
             "excerpt": excerpt,
             "number": self._number,
+            "cover": cover,
         }
 
     def _date(self, value: datetime | date) -> str:

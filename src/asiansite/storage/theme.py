@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -27,38 +28,54 @@ def site_tree(site: Path) -> FileTree:
 
 
 class ThemedTree:
-    """A site's files over the theme's: `templates/x.html` of the site takes the place of the theme's."""
+    """A site's files over the theme's: `templates/x.html` of the site takes the place of the theme's.
+
+    The theme's own is then `templates/theme/x.html`, for the site's to extend.
+    """
 
     def __init__(self, own: FileTree, theme: FileTree) -> None:
         """Lay `own` over `theme`."""
         self._own = own
         self._theme = theme
-        self._from_theme: frozenset[str] = frozenset()
+        self._from_theme: dict[str, str] = {}
 
     def scan(self, *, exclude: Collection[str] = ()) -> Scan:
-        """List every source, the site's own and the theme's other ones."""
+        """List every source: the site's own, the theme's other ones, and the theme's templates below the site's."""
         own, problems = self._own.scan(exclude=exclude)
         taken = {source.path for source in own}
         # A checkout's content and settings are the outlet's, not the theme's.
-        theme = [
-            source
+        theme = {
+            path: source
             for source in self._theme.scan(exclude=("content", "site.yaml"))[0]
-            if source.path not in taken
-        ]
-        self._from_theme = frozenset(source.path for source in theme)
-        return tuple(sorted([*own, *theme], key=lambda source: source.path)), problems
+            if (path := _place(source.path, taken)) is not None
+        }
+        self._from_theme = {path: source.path for path, source in theme.items()}
+        placed = (replace(source, path=path) for path, source in theme.items())
+        return tuple(sorted([*own, *placed], key=lambda source: source.path)), problems
 
     def read(self, path: str, *, limit: int | None = None) -> bytes:
         """The bytes of a source; raises as the tree that has it does."""
-        return self._tree(path).read(path, limit=limit)
+        tree, path = self._tree(path)
+        return tree.read(path, limit=limit)
 
     def open(self, path: str) -> BinaryIO:
         """A source to be read in pieces; raises as the tree that has it does."""
-        return self._tree(path).open(path)
+        tree, path = self._tree(path)
+        return tree.open(path)
 
     def exists(self, path: str) -> bool:
         """Whether one of the two has a source at `path`."""
         return self._own.exists(path) or path in self._from_theme
 
-    def _tree(self, path: str) -> FileTree:
-        return self._theme if path in self._from_theme else self._own
+    def _tree(self, path: str) -> tuple[FileTree, str]:
+        found = self._from_theme.get(path)
+        return (self._own, path) if found is None else (self._theme, found)
+
+
+def _place(path: str, taken: Collection[str]) -> str | None:
+    """Where a file of the theme stands among the site's, which has `taken`; None if nowhere."""
+    if path not in taken:
+        return path
+    below = path.removeprefix("templates/")
+    beneath = f"templates/theme/{below}"
+    return beneath if below != path and beneath not in taken else None

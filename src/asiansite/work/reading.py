@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -149,7 +150,7 @@ def read_templates(sources: Sources) -> tuple[dict[str, str], tuple[Problem, ...
                 )
             except SiteError as error:
                 problems += error.problems
-    return found, tuple(problems)
+    return found | _of_the_theme(found), tuple(problems)
 
 
 def lines_of(tree: FileTree, problems: Iterable[Problem]) -> dict[str, list[str]]:
@@ -168,6 +169,17 @@ def decoded_article(path: str, reading: bytes, zone: ZoneInfo) -> Article | None
 def is_article(path: str) -> bool:
     """Whether a source is an article's."""
     return path.startswith(ARTICLES) and path.endswith(".md")
+
+
+def _of_the_theme(found: Mapping[str, str]) -> dict[str, str]:
+    # `theme/x.html` is the theme's x.html, also where no template of the site's stands before it. In the
+    # theme itself, x.html cannot be what it extends.
+    return {
+        f"theme/{name}": found[name]
+        for user, text in found.items()
+        for name in re.findall(r"""["']theme/([^"'\s]+)["']""", text)
+        if name in found and name != user and f"theme/{name}" not in found
+    }
 
 
 def _lines(tree: FileTree, path: str) -> list[str]:

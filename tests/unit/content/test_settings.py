@@ -65,6 +65,7 @@ share: [email, whatsapp, email]
 markup: markdown
 markdown: {extensions: [extra, toc]}
 embeds: [youtube]
+csp: {img-src: https://img.example}
 keep: [CNAME, old/]
 """
 
@@ -99,6 +100,7 @@ def test_every_key_is_read() -> None:
     assert (settings.recent_live, settings.live_for) == (3, timedelta(days=3))
     assert settings.share == ("email", "whatsapp")
     assert settings.prose == ProseOptions("markdown", ("extra", "toc"), ("youtube",))
+    assert settings.csp == (("img-src", ("https://img.example",)),)
     assert settings.keep == ("CNAME", "old/")
 
 

@@ -55,7 +55,7 @@ def used(found: SiteDoor, name: str, *args: Any, **options: Any) -> Any:
 
 
 def test_every_name_of_the_door_is_looked_at_here() -> None:
-    assert set(NAMES) == {*CALLS, "fragment"}
+    assert set(NAMES) == {*CALLS, "fragment", "policy"}
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -77,6 +77,18 @@ def test_recent_posts_of_a_settled_page_are_those_of_midnight() -> None:
     found, _, site = door(settled=True)
     found.recent(6)
     assert site.questions == [("recent_at_midnight", (6,))]
+
+
+def test_the_policy_is_made_from_two_settings() -> None:
+    class Settings(Table):
+        def answer(self, query: str, args: tuple[Any, ...]) -> object:
+            super().answer(query, args)
+            return {"embeds": ("vimeo",), "csp": (("img-src", ("data:",)),)}[args[0]]
+
+    site = Settings()
+    found = SiteDoor(Reader(site), Markup, settled=False)
+    assert "frame-src 'self' https://player.vimeo.com; img-src 'self' data:" in found.policy
+    assert site.questions == [("setting", ("embeds",)), ("setting", ("csp",))]
 
 
 def test_a_fragment_puts_no_question_of_its_own() -> None:

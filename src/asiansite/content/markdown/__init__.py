@@ -15,13 +15,14 @@ from asiansite.content.markdown.body import (
     MarkdownTimeout,
     MarkdownTooDeep,
 )
-from asiansite.content.markdown.embeds import PROVIDERS
+from asiansite.content.markdown.embeds import PLAYER_ORIGINS, PROVIDERS
 from asiansite.content.markdown.engines import FINGERPRINT_PACKAGES
 from asiansite.content.markdown.placeholders import resolve, resolve_parts
 from asiansite.content.markdown.render import render_markdown
 
 __all__ = [
     "FINGERPRINT_PACKAGES",
+    "PLAYER_ORIGINS",
     "PROVIDERS",
     "Body",
     "Heading",

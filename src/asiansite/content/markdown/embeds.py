@@ -42,6 +42,9 @@ _FORMS = {"youtube": (_YOUTUBE, _youtube), "vimeo": (_VIMEO, _vimeo)}
 PROVIDERS = tuple(_FORMS)
 """The providers whose players can be put into a page."""
 
+PLAYER_ORIGINS = {"youtube": "https://www.youtube-nocookie.com", "vimeo": "https://player.vimeo.com"}
+"""Where each provider's players come from: scheme and host."""
+
 
 def player_of(url: str, embeds: Sequence[str]) -> tuple[str, str] | None:
     """(provider, URL of its player) of a film's URL; None if it is none of the providers `embeds`."""

@@ -68,5 +68,5 @@ def _link_url(snapshot: Snapshot, url: str) -> str | None:
 
 
 _SETTINGS = frozenset(
-    "title base_url description language timezone date_format publisher page_size recent share embeds".split()
+    "title base_url description language timezone date_format publisher page_size recent share embeds csp".split()
 )

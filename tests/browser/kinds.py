@@ -1,0 +1,35 @@
+"""One page of each kind, of the outlet's own site and of the showcase."""
+
+from __future__ import annotations
+
+OWN = {
+    "front": "/",
+    "article": "/2025/05/australia-nato/",
+    "tag": "/tags/asean/",
+    "section": "/politics/",
+    "author": "/authors/regional-desk/",
+    "year": "/archive/2025/",
+    "tags": "/tags/",
+    "authors": "/authors/",
+    "archive": "/archive/",
+    "page": "/how-we-work/",
+    "nothing": "/there/is/no/such/page/",
+}
+
+SHOWN = {
+    "front": "/",
+    "everything": "/2026/02/everything/",
+    "long": "/2019/02/long/",
+    "thai": "/2026/02/in-th/",
+    "jawi": "/2026/02/in-ms-arab/",
+    "section": "/economy/",
+    "numbered": "/economy/page/1/",
+    "author": "/authors/zoe/",
+    "authors": "/authors/",
+    "page": "/about/",
+}
+
+
+def status_of(name: str) -> int:
+    """What a host answers for the page."""
+    return 404 if name == "nothing" else 200
