@@ -152,6 +152,7 @@ class _Build:
             publication = Publication(opened, self.sources, self.book, output, self.watch)
             stale = publication.stale(every=request.clean)
             publication.render(stale, request.jobs, self.progress)
+            publication.make_pictures(request.jobs, self.progress)
             report = publication.write(stale)
             publication.record(report)
             return report

@@ -29,11 +29,13 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from PIL import features
+
 from asiansite.cli import main
-from asiansite.storage import disk, scan
+from asiansite.storage import disk, scan, tools
 from asiansite.storage.documents import Documents
 from asiansite.storage.staging import LOCK, beside
-from asiansite.work import proving
+from asiansite.work import picturing, proving
 
 if TYPE_CHECKING:
     import pytest
@@ -161,7 +163,7 @@ def _faults(case: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     A `call` of the disk refuses a `path` (its end) with an `error`: `list` a folder of the site,
     `look` into a file of it, or a method of storage's Disk for the output. `misread` lets a proof
-    find other bytes at a path; `lose` loses the records of bodies while somebody edits the path.
+    find other bytes at a path; `codec` is one that Pillow was built without; `lose` loses the records of bodies while somebody edits the path.
     """
     file = case.folder / "faults.toml"
     with monkeypatch.context() as patch:
@@ -169,6 +171,9 @@ def _faults(case: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             call, end = fault["call"], fault["path"]
             if call == "misread":
                 patch.setattr(proving, "_bytes", _other_at(end, proving._bytes))
+            elif call == "codec":
+                patch.setattr(features, "check", lambda name, lost=end: name != lost)
+                patch.setattr(picturing, "picture_tools", tools.picture_tools.__wrapped__)
             elif call == "lose":
                 patch.setattr(Documents, "body", _lost(Path(end)))
                 patch.setattr(Documents, "bodies", lambda self, digests: {})

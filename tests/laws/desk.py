@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -30,6 +30,7 @@ from asiansite.storage.book import Book, Entry
 from asiansite.storage.disk import Disk
 from asiansite.storage.home import NAME as HOME
 from asiansite.storage.manifest import NAME as MANIFEST
+from asiansite.work import picturing
 from asiansite.work.moment import Moment
 from asiansite.work.report import Report
 from tests.fakes.disks import QuickDisk
@@ -278,6 +279,7 @@ class Desk:
                 (ground, "Disk", self.disk),
                 (jinja2.Environment, "compile", _compile_once),
                 (templates, "_parsed", _parse_once),
+                (picturing, "make", _make_once),
                 (templates.Closures, "_names_in", _names_once),
             ):
                 stack.enter_context(patch.object(place, name, value))
@@ -400,6 +402,14 @@ def _names_once(self: templates.Closures, name: str) -> frozenset[str | None]:
 _compile = jinja2.Environment.compile
 _parse_once = lru_cache(maxsize=None)(templates._parsed)
 _code: dict[tuple[object, ...], CodeType] = {}
+
+
+@cache
+def _make_once(order: picturing.PictureOrder) -> tuple[bytes, ...]:
+    return _make(order)
+
+
+_make = picturing.make
 
 
 def _compile_once(

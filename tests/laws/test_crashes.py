@@ -16,23 +16,24 @@ from hypothesis import settings
 from asiansite.errors import SiteError
 from asiansite.storage.records import Records
 from tests.fakes.disks import CountedDisk, Killed
+from tests.fakes.pictures import picture
 from tests.laws.desk import Desk, Done, Files, source, standing_files
 
-ONE = {
+ONE: Mapping[str, str | bytes] = {
     "content/articles/stays.md": source({"title": "It stays", "date": "2026-08-01"}, "As it is."),
     "content/articles/changes.md": source({"title": "It changes", "date": "2026-08-02"}, "![It](map.png)"),
-    "content/articles/map.png": "png 1",
+    "content/articles/map.png": picture(1),
     "content/articles/goes.md": source(
         {"title": "It goes", "date": "2026-08-03", "aliases": ["/gone/"]}, "Soon."
     ),
     "static/site.css": "b {}",
 }
-OTHER = {
+OTHER: Mapping[str, str | bytes] = {
     "content/articles/stays.md": source({"title": "It stays", "date": "2026-08-01"}, "As it is."),
     "content/articles/changes.md": source(
         {"title": "It has changed", "date": "2026-08-02"}, "![It](map.png) Now."
     ),
-    "content/articles/map.png": "png two",
+    "content/articles/map.png": picture(2),
     "content/articles/comes.md": source(
         {"title": "It comes", "date": "2026-07-04", "tags": ["New"]}, "Here."
     ),
@@ -106,17 +107,18 @@ def failing_at(number: int, code: int) -> Calls:
     return Calls(before)
 
 
-def enter(desk: Desk, state: Mapping[str, str]) -> None:
+def enter(desk: Desk, state: Mapping[str, str | bytes]) -> None:
     """Bring the sources to one of the two states; what is the same is not touched."""
     for path in {*ONE, *OTHER} - {*state}:
         if (desk.site / path).is_file():
             desk.remove(path)
-    for path, text in state.items():
-        if not (desk.site / path).is_file() or (desk.site / path).read_text("utf-8") != text:
-            desk.write(path, text)
+    for path, data in state.items():
+        wanted = data.encode() if isinstance(data, str) else data
+        if not (desk.site / path).is_file() or (desk.site / path).read_bytes() != wanted:
+            desk.write(path, wanted)
 
 
-def known(desk: Desk) -> list[tuple[Mapping[str, str], Done]]:
+def known(desk: Desk) -> list[tuple[Mapping[str, str | bytes], Done]]:
     """Both states, with what a clean build of each makes; the site is in the first one and built."""
     found = []
     for state in (OTHER, ONE):
@@ -125,7 +127,7 @@ def known(desk: Desk) -> list[tuple[Mapping[str, str], Done]]:
     return found
 
 
-def counted(desk: Desk, state: Mapping[str, str]) -> list[str]:
+def counted(desk: Desk, state: Mapping[str, str | bytes]) -> list[str]:
     """The calls of the build that leads to a state."""
     enter(desk, state)
     calls = Calls()

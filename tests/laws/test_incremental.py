@@ -18,6 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from asiansite.storage.manifest import NAME as MANIFEST
 from tests.fakes.disks import Killed, QuickDisk, full_from, killed_at
+from tests.fakes.pictures import picture
 from tests.laws import edits
 from tests.laws.desk import SETTINGS, Desk, source
 
@@ -52,7 +53,7 @@ class Newsroom(RuleBasedStateMachine):
             "content/authors/mara.md", source({"name": "Mara Lim", "role": "Editor"}, "From Batam.")
         )
         self.desk.write("content/pages/about.md", source({"title": "About"}, "Who we are."))
-        self.desk.write("content/articles/apa.jpg", b"jpeg 1")
+        self.desk.write("content/articles/apa.jpg", picture(1))
         for at, name in enumerate(names, seed):
             self.front[name] = {
                 "title": f"About {name}",
@@ -99,7 +100,7 @@ class Newsroom(RuleBasedStateMachine):
             "updated": (None, "2026-08-20 09:00", "2026-08-22"),
             "label": (None, "opinion"),
             "lang": (None, "id", "ar"),
-            "image": (None, "apa.jpg", "/mark.svg"),
+            "image": (None, "apa.jpg", "/mark.svg", {"src": "apa.jpg", "alt": "A", "focus": "left top"}),
             "id": (None, "story-1", "story-2"),
         }
         self._set(at, **{key: values[key][number % len(values[key])]})
@@ -219,7 +220,10 @@ class Newsroom(RuleBasedStateMachine):
         else:
             (self.desk.theme / "static" / name).write_text(text)
 
-    @rule(data=st.sampled_from([b"jpeg 1", b"jpeg 2", None]), place=st.sampled_from(["", "2025/"]))
+    @rule(
+        data=st.sampled_from([picture(1), picture(2), picture(2, 20, 20), None]),
+        place=st.sampled_from(["", "2025/"]),
+    )
     def picture(self, data: bytes | None, place: str) -> None:
         if data is None:
             self._remove(f"content/articles/{place}apa.jpg")

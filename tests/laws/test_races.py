@@ -12,13 +12,14 @@ import pytest
 
 from asiansite.storage.files import DiskTree
 from asiansite.storage.sources import Sources
+from tests.fakes.pictures import picture
 from tests.laws.desk import Broken, Desk, source, standing_files
 
 SAVED = {
     "content/articles/one.md": source(
         {"title": "About one", "date": "2026-08-01"}, "It pours. ![It](map.png)"
     ),
-    "content/articles/map.png": "png 2",
+    "content/articles/map.png": picture(2),
     "content/authors/mara.md": source({"name": "Mara Lin"}, "From Bintan."),
     "content/pages/about.md": source({"title": "About"}, "Who we were."),
     "content/tags.yaml": "haze: {name: Smoke}",
@@ -34,7 +35,7 @@ def begin(folder: Path) -> Desk:
     desk = Desk(folder)
     desk.article("one", "It rains. ![It](map.png)", author="mara", tags=["Haze"], date="2026-08-01")
     desk.article("two", "It shines.", date="2026-08-02")
-    desk.write("content/articles/map.png", "png 1")
+    desk.write("content/articles/map.png", picture(1))
     desk.write("content/authors/mara.md", source({"name": "Mara Lim"}, "From Batam."))
     desk.write("content/pages/about.md", source({"title": "About"}, "Who we are."))
     desk.write("content/tags.yaml", "haze: {name: Haze}")
@@ -44,10 +45,12 @@ def begin(folder: Path) -> Desk:
     return desk
 
 
-def saved(desk: Desk, path: str) -> str:
+def saved(desk: Desk, path: str) -> str | bytes:
     """What is saved at a path."""
+    if SAVED[path]:
+        return SAVED[path]
     now = (desk.site / path).read_text("utf-8")
-    return SAVED[path] or now.replace("<h1>", "<h1>New: ").replace("The Strait Gazette", "The Bight Gazette")
+    return now.replace("<h1>", "<h1>New: ").replace("The Strait Gazette", "The Bight Gazette")
 
 
 @contextmanager

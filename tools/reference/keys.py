@@ -20,6 +20,7 @@ from asiansite.content import (
     tags,
 )
 from asiansite.content.markdown import PROVIDERS
+from asiansite.content.pictures import focus, picture
 from asiansite.content.share_services import DEFAULT_SERVICES, SERVICE_NAMES
 from asiansite.rendering import share
 from tools.reference.declared import (
@@ -50,7 +51,9 @@ _FORMS = {
     "Publisher": "keys, see below",
     "tuple[NamedLink, ...]": "[links](#links)",
     "tuple[Pick, ...]": "list of ids or keys",
+    "PictureOptions": "keys, see below",
     "tuple[SectionEntry, ...]": "list of keys, see below",
+    "tuple[int, ...]": "number, or list of numbers",
     "tuple[str, ...]": "text, or list of texts",
 }
 """How a value of a type is written."""
@@ -91,6 +94,8 @@ def _settings() -> Iterator[str]:
     yield _table(fields_of(settings.Publisher))
     yield "Each of the `sections` has these:"
     yield _table(fields_of(settings.SectionEntry), settings)
+    yield "`pictures` has these:"
+    yield _table(fields_of(picture.PictureOptions), settings, defaults=True)
     yield (
         f"`csp` has any of {code(*sorted(csp.DIRECTIVES))}, each with a source or a list of them: hosts such as "
         "`https://cdn.example` or `*.example.org`, schemes such as `data:`, hashes, and "
@@ -127,6 +132,7 @@ def _parts_of_values() -> Iterator[str]:
     yield "## Pictures"
     yield "A picture is a path, or these keys:"
     yield _table(_fields(images.IMAGE_KEYS, {}, images.Image), images)
+    yield "`focus`: " + doc(focus.parse_focus)
     yield "## Links"
     yield "A list of links has these keys in each; of an author's, `name: address` in each line will do as well."
     yield _table(fields_of(links.NamedLink), links)

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from asiansite.content.images import Image
 from asiansite.content.markdown import Heading
+from asiansite.content.pictures import Crop, Format
 from asiansite.content.settings import KEYS, Settings
 from asiansite.rendering import environment, views
 from asiansite.rendering.door import SiteDoor
@@ -41,6 +42,8 @@ _SHAPES: tuple[type, ...] = (
     answers.Publisher,
     answers.Link,
     Image,
+    Format,
+    Crop,
     Heading,
     ShareLink,
 )

@@ -160,6 +160,16 @@ class Entries:
             return default
         return int(text)
 
+    def numbers(self, key: str, low: int, high: int) -> tuple[int, ...]:
+        """A list of whole numbers from `low` to `high`; a single one is a list of one, () if absent."""
+        found = []
+        for text, spot in self.texts(key):
+            if re.fullmatch(r"[0-9]{1,9}", text) and low <= int(text) <= high:
+                found.append(int(text))
+            else:
+                self.notes.add("not-a-number", spot, key=key, low=low, high=high)
+        return tuple(found)
+
     def entries(self, key: str, known: Collection[str] | None) -> Entries | None:
         """The mapping below `key`; None if absent."""
         if self.is_empty(key):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from asiansite.content.entries import Entries
+from asiansite.content.pictures.focus import parse_focus
+from asiansite.content.pictures.shown import Crop, Format
 
 IMAGE_KEYS = frozenset({"src", "alt", "caption", "credit", "focus"})
 """The keys of a picture that is written as a mapping."""
@@ -23,17 +25,23 @@ class Image:
     credit: str | None = None
     """Who made it, or owns it."""
     focus: str | None = None
-    """Where its subject is; for templates that crop: the theme does not."""
+    """Where its subject is, such as `30% 20%` from the left and the top: crops are made around it."""
     width: int | None = None
     """Pixels, where known."""
     height: int | None = None
     """Pixels, where known."""
+    formats: tuple[Format, ...] = ()
+    """On a page: the same in better formats and several widths, for `<source>`."""
+    crops: tuple[Crop, ...] = ()
+    """On a page: its 16:9, 4:3 and 1:1, for structured data and link previews."""
 
 
 def read_image(entries: Entries, key: str) -> Image | None:
     """Read `key`: a path, or a mapping with `src`; None if absent."""
     if not entries.is_mapping(key):
         src = entries.text(key)
+        if src:
+            entries.notes.add("picture-without-alt", entries.spot_of(key), given=src)
         return Image(src) if src else None
     inner = entries.entries(key, IMAGE_KEYS)
     if inner is None:
@@ -42,4 +50,17 @@ def read_image(entries: Entries, key: str) -> Image | None:
     alt = inner.text("alt") or ("" if "alt" in inner else None)
     if src is None:
         return None
-    return Image(src, alt, inner.text("caption"), inner.text("credit"), inner.text("focus"))
+    if alt is None:
+        inner.notes.add("picture-without-alt", inner.spot_of("src"), given=src)
+    return Image(src, alt, inner.text("caption"), inner.text("credit"), _focus(inner))
+
+
+def _focus(inner: Entries) -> str | None:
+    text = inner.text("focus")
+    if text is None:
+        return None
+    found = parse_focus(text)
+    if found is None:
+        inner.notes.add("not-a-focus", inner.spot_of("focus"), given=text)
+        return None
+    return f"{found[0]}% {found[1]}%"

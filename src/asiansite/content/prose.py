@@ -56,6 +56,10 @@ def read_prose(parts: Parts, options: ProseOptions) -> tuple[Prose, str]:
         entries.notes.add("markdown-refused", Spot(parts.body_line, 0, 0), reason=error)
         return Prose(), ""
     links = tuple(_in_file(link, parts.body_line) for link in body.links)
+    for link in links:
+        if not link.is_described:
+            spot = Spot(link.line, link.column, len(link.target)) if link.column else None
+            entries.notes.add("picture-without-alt", spot, given=link.target)
     summary = excerpt(body.first_paragraph, SUMMARY_LENGTH) if entries.is_empty("description") else ""
     digest = hash_of_bytes(body.html.encode())
     return Prose(digest, links, body.headings, summary, body.word_count, body.split), body.html
@@ -64,4 +68,6 @@ def read_prose(parts: Parts, options: ProseOptions) -> tuple[Prose, str]:
 def _in_file(link: Link, body_line: int) -> Link:
     # A target that the text does not hold as it stands is said to be at 1:1, where none can begin.
     is_found = (link.line, link.column) != (1, 1)
-    return Link(link.target, link.kind, link.line + body_line - 1, link.column if is_found else 0)
+    return Link(
+        link.target, link.kind, link.line + body_line - 1, link.column if is_found else 0, link.is_described
+    )

@@ -18,6 +18,7 @@ from asiansite.content.links import NamedLink, is_safe, read_links
 from asiansite.content.markdown import PROVIDERS
 from asiansite.content.notes import Notes
 from asiansite.content.permalink import PermalinkError, parse_permalink
+from asiansite.content.pictures import PictureOptions
 from asiansite.content.prose import MARKUPS, ProseOptions
 from asiansite.content.share_services import DEFAULT_SERVICES, SERVICE_NAMES
 from asiansite.errors import Problem, nearest
@@ -25,7 +26,7 @@ from asiansite.errors import Problem, nearest
 KEYS = frozenset(
     (
         "title description base_url language timezone date_format publisher sections menu footer permalink "
-        "page_size recent recent_live share markup markdown embeds csp lite keep"
+        "page_size recent recent_live share markup markdown embeds pictures csp lite keep"
     ).split()
 )
 """The keys of site.yaml."""
@@ -37,6 +38,13 @@ RESERVED = frozenset(
 
 DEFAULT_KEEP = (".git", "CNAME", ".nojekyll", ".well-known/")
 """What in an output is never ours."""
+
+
+NARROWEST, WIDEST = 16, 4000
+"""Pixels: the widths that a picture may be made in."""
+
+DEFAULT_PICTURES = PictureOptions()
+"""How pictures are made where the settings do not say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +115,8 @@ class Settings:
     """What pages may load beside the site's own files: directives of a Content-Security-Policy, each with its sources."""
     lite: bool = False
     """Whether each article has a page of words alone as well, at `lite/` below its address: one request, no pictures."""
+    pictures: PictureOptions = DEFAULT_PICTURES
+    """In which widths pictures are made, and how well."""
     keep: tuple[str, ...] = DEFAULT_KEEP
     """Paths in the output that are not ours and stay; a folder ends with `/`."""
 
@@ -172,6 +182,7 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         embeds=_options(root, "embeds", PROVIDERS, ()),
         csp=read_csp(root),
         lite=root.flag("lite"),
+        pictures=_pictures(root),
         keep=_keep(root),
     )
     return settings, tuple(notes[-1].problems)
@@ -316,6 +327,17 @@ def _extensions(root: Entries) -> tuple[str, ...]:
         else:
             inner.notes.add("not-an-extension", spot, given=text, nearest=nearest(text, extension_names()))
     return tuple(found)
+
+
+def _pictures(root: Entries) -> PictureOptions:
+    default = _DEFAULTS.pictures
+    inner = root.entries("pictures", {"widths", "quality"})
+    if inner is None:
+        return default
+    widths = inner.numbers("widths", NARROWEST, WIDEST)
+    return PictureOptions(
+        tuple(sorted(set(widths))) or default.widths, inner.number("quality", default.quality, 30, 95)
+    )
 
 
 def _keep(root: Entries) -> tuple[str, ...]:

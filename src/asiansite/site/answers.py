@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from asiansite.content.images import Image
 from asiansite.content.markdown import lite, resolve, resolve_parts
+from asiansite.content.pictures import Shown
 from asiansite.content.prose import Prose
 from asiansite.fingerprint import Fingerprint, fingerprint
 
@@ -210,11 +211,13 @@ class Publisher:
 class Body:
     """A body: known by what it is made from, and made only when a page shows it.
 
-    Its fingerprint is that of its text and of the URLs of its targets; so a trace that names it
+    Its fingerprint is that of its text, of the URLs of its targets and of its pictures; so a trace that names it
     can be looked over without reading or resolving the HTML.
     """
 
-    def __init__(self, prose: Prose, targets: tuple[str | None, ...], html: Callable[[str], str]) -> None:
+    def __init__(
+        self, prose: Prose, targets: tuple[str | Shown | None, ...], html: Callable[[str], str]
+    ) -> None:
         """Take what is known of a body, the URLs of its targets, and whatever answers its HTML."""
         self.prose = prose
         # Where its links stand in the file does not show; where they lead does.

@@ -14,6 +14,7 @@ import msgspec
 from asiansite.content.article import Article, Document
 from asiansite.fingerprint import fingerprint
 from asiansite.site import topics
+from asiansite.site.pictures import sources_with_pictures
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.targets import files_named
 
@@ -31,6 +32,8 @@ class Census(msgspec.Struct, frozen=True, array_like=True):
     """The hash of each author's file and standing page, by its topic."""
     files: tuple[str, ...]
     """The path of every other file that a target may name, sorted."""
+    pictures: dict[str, str]
+    """By path, what tells each picture that a source names: its bytes, and the tools that read it."""
 
 
 Changes = Mapping[str, tuple[Article | None, Article | None]]
@@ -52,6 +55,7 @@ def census_of(snapshot: Snapshot, digest: Callable[[str], str], tools: str) -> C
         articles=tuple([(article.path, digest(article.path)) for article in snapshot.articles]),
         others={topics.source_topic(path): digest(path) for path in others},
         files=tuple(sorted([*contents.files, *(f"static/{name}" for name in contents.static)])),
+        pictures={path: picture.key for path, picture in contents.pictures.items()},
     )
 
 
@@ -74,7 +78,9 @@ def changed_topics(
     found |= {_list_of(name, value) for name, value in {*then.names.items()} ^ {*now.names.items()}}
     for old, new in changes.values():
         found |= _topics_of(snapshot, old, new)
-    found |= _topics_beside(snapshot, then, now, changes)
+    redrawn = _redrawn(snapshot, then.pictures, now.pictures)
+    found |= _topics_of_pictures(snapshot, redrawn)
+    found |= _topics_beside(snapshot, then, now, changes, redrawn)
     return frozenset(found)
 
 
@@ -139,9 +145,38 @@ _SHOWN = tuple(name for name in Document.__dataclass_fields__ if name not in ("p
 """What cards and lists are made from. The body and `extra` are asked of the article itself."""
 
 
-def _topics_beside(snapshot: Snapshot, then: Census, now: Census, changes: Changes) -> set[str]:
+def _redrawn(snapshot: Snapshot, then: Mapping[str, str], now: Mapping[str, str]) -> dict[str, bool]:
+    """The sources that name a picture which is another now; true for those whose cards show it."""
+    pictures = {path for path in {*then, *now} if then.get(path) != now.get(path)}
+    found: dict[str, bool] = {}
+    if not pictures:
+        return found
+    for path, links, image in sources_with_pictures(snapshot.contents):
+        if image is not None and not pictures.isdisjoint(files_named(image.src, path)):
+            found[path] = True
+        elif any(not pictures.isdisjoint(files_named(link.target, path)) for link in links):
+            found[path] = False
+    return found
+
+
+def _topics_of_pictures(snapshot: Snapshot, redrawn: Mapping[str, bool]) -> set[str]:
+    found: set[str] = set()
+    for path, is_on_card in redrawn.items():
+        article = snapshot.by_path.get(path)
+        if article is None:
+            found.add(topics.source_topic(path))
+        elif snapshot.is_public(article):
+            found.add(topics.article_topic(article.id))
+            found |= {*snapshot.list_keys(article)} if is_on_card else set()
+    return found
+
+
+def _topics_beside(
+    snapshot: Snapshot, then: Census, now: Census, changes: Changes, redrawn: Mapping[str, bool]
+) -> set[str]:
     # An article's neighbours show in its page: those of then, and those of now.
     moved = {path for path, (old, new) in changes.items() if not _is_same(old, new)}
+    moved |= {path for path, is_on_card in redrawn.items() if is_on_card}
     if not moved:
         return set()
     ids = {path: article.id for path, article in snapshot.by_path.items()}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from asiansite.content.article import Article
 from asiansite.content.author import AuthorDocument
 from asiansite.content.front import FrontPicks
+from asiansite.content.pictures import Flaw, Picture
 from asiansite.content.settings import Settings
 from asiansite.content.standing import StandingDocument
 from asiansite.content.tags import TagTable
@@ -26,6 +27,10 @@ class Contents:
     front: FrontPicks = field(default_factory=FrontPicks)
     files: frozenset[str] = frozenset()
     """Other files below content/: pictures and documents that articles name."""
+    pictures: Mapping[str, Picture] = field(default_factory=dict)
+    """What is known of each picture that a source names, by its path below content/ or static/."""
+    flaws: Mapping[str, Flaw] = field(default_factory=dict)
+    """Why a file that a source names as a picture is none that can be shown."""
     held: frozenset[str] = frozenset()
     """Articles left out of this build: what links to them waits, as for a draft."""
     unread: frozenset[str] = frozenset()

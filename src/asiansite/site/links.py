@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from asiansite.content.markdown import Link
+from asiansite.content.pictures import Shown
 from asiansite.site.addresses import standing_path
+from asiansite.site.pictures import shown_target
 from asiansite.site.snapshot import Snapshot
-from asiansite.site.targets import file_named, file_path, is_source, source_named, split_target
+from asiansite.site.targets import file_named, is_source, source_named, split_target
 
 
 def target_urls(
     snapshot: Snapshot, targets: Sequence[Link], source: str, page: str
-) -> tuple[str | None, ...]:
-    """The URLs of what a body in the source `source` names, on the page at the path `page`."""
-    found: list[str | None] = []
+) -> tuple[str | Shown | None, ...]:
+    """The URLs and pictures that a body in the source `source` names, on the page at the path `page`."""
+    found: list[str | Shown | None] = []
     for item in targets:
         if item.kind == "link" and (is_source(item.target) or item.target.startswith("/")):
             found.append(site_url(snapshot, item.target, source))
         else:
             file = file_named(item.target, source, snapshot.contents)
-            found.append(None if file is None else snapshot.urls.url(file_path(file, page)))
+            if file is None:
+                found.append(None)
+            else:
+                found.append(shown_target(file, item.kind, page, snapshot.contents, snapshot.urls))
     return tuple(found)
 
 

@@ -16,13 +16,14 @@ from asiansite.content.article import Article
 from asiansite.content.images import Image
 from asiansite.content.markdown import Link
 from asiansite.content.notes import place_in
+from asiansite.content.pictures import Variant
 from asiansite.content.settings import RESERVED
 from asiansite.errors import Place, Problem, problem
 from asiansite.site import lists
 from asiansite.site.addresses import hashed_name, list_path, lite_path, standing_path
+from asiansite.site.pictures import files_of_image, files_of_target
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.stillness import is_settled
-from asiansite.site.targets import file_named, file_path, is_absolute, is_source
 from asiansite.site.urls import claim_key, output_of
 from asiansite.trace import Arg
 
@@ -66,13 +67,20 @@ class Plan:
     outputs: Mapping[str, Page]
     """Every page by its output, sorted."""
     copies: Mapping[str, str]
-    """Output to the file that is copied there: pictures beside articles, all of static/."""
+    """Output to the file that is copied there: files beside articles, all of static/."""
+    pictures: Mapping[str, tuple[str, Variant]]
+    """Output to (file, variant): what is made of pictures."""
     problems: tuple[Problem, ...]
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """Every page, sorted by output."""
         return tuple(self.outputs.values())
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """Every path of the output."""
+        return frozenset([*self.outputs, *self.copies, *self.pictures])
 
 
 Claimant = Callable[[], tuple[Place, str]]
@@ -83,17 +91,26 @@ def make_plan(snapshot: Snapshot) -> Plan:
     """List every page of the site, and every file. Never incremental."""
     pages: dict[str, Page] = {}
     copies: dict[str, str] = {}
+    pictures: dict[str, tuple[str, Variant]] = {}
     claims: list[tuple[str, Claimant]] = []
     for page, claimant in _pages(snapshot):
         output = page.output
         pages[output] = page
         claims.append((output, claimant))
-    for output, source, place in _files(snapshot):
-        if copies.get(output) != source:
-            claims.append((output, partial(_of_file, place, source)))
-        copies.setdefault(output, source)
+    for output, source, variant, place in _files(snapshot):
+        known = copies.get(output) if variant is None else pictures.get(output)
+        wanted = source if variant is None else (source, variant)
+        if known == wanted:
+            continue
+        claims.append((output, partial(_of_file, place, source)))
+        if variant is None:
+            copies.setdefault(output, source)
+        else:
+            pictures.setdefault(output, (source, variant))
     problems = (*_double_claims([*claims, *_scheduled(snapshot)]), *_reserved(snapshot))
-    return Plan(dict(sorted(pages.items())), dict(sorted(copies.items())), problems)
+    return Plan(
+        dict(sorted(pages.items())), dict(sorted(copies.items())), dict(sorted(pictures.items())), problems
+    )
 
 
 def rank_of(page: Page | None) -> int:
@@ -175,40 +192,39 @@ def _redirect(alias: str, target: str) -> Page:
     return Page(alias if is_file else alias + "/", "redirect", (target,))
 
 
-def _files(snapshot: Snapshot) -> Iterator[tuple[str, str, Place]]:
+_File = tuple[str, str, Variant | None, Place]
+"""Where it goes, the file that it is or is made of, as what, and who claims its place."""
+
+
+def _files(snapshot: Snapshot) -> Iterator[_File]:
     for article in snapshot.articles:
         document = article.document
         if document.prose.links or document.image:
-            targets = _targets(document.prose.links, document.image)
-            yield from _beside(snapshot, article.path, snapshot.path_of(article), targets)
+            path = snapshot.path_of(article)
+            yield from _beside(snapshot, article.path, path, document.prose.links, document.image)
     for source, page in snapshot.contents.pages.items():
         if not page.draft or snapshot.drafts:
-            targets = _targets(page.prose.links, page.image)
-            yield from _beside(snapshot, source, standing_path(source), targets)
+            yield from _beside(snapshot, source, standing_path(source), page.prose.links, page.image)
     for slug, author in snapshot.bylines.documents.items():
         if snapshot.lists.get(f"author:{slug}"):
-            targets = _targets(author.bio.links, author.photo)
-            yield from _beside(snapshot, f"content/authors/{slug}.md", f"/authors/{slug}/", targets)
+            source, path = f"content/authors/{slug}.md", f"/authors/{slug}/"
+            yield from _beside(snapshot, source, path, author.bio.links, author.photo)
     for name, digest in snapshot.contents.static.items():
-        yield name, f"static/{name}", Place(f"static/{name}")
+        yield name, f"static/{name}", None, Place(f"static/{name}")
         if name in snapshot.contents.assets:
-            yield hashed_name(name, digest), f"static/{name}", Place(f"static/{name}")
-
-
-def _targets(links: Sequence[Link], image: Image | None) -> list[str]:
-    return [link.target for link in links] + ([image.src] if image else [])
+            yield hashed_name(name, digest), f"static/{name}", None, Place(f"static/{name}")
 
 
 def _beside(
-    snapshot: Snapshot, source: str, path: str, targets: list[str]
-) -> Iterator[tuple[str, str, Place]]:
-    for target in targets:
-        # A path of the site names a file of static/, which is copied in any case.
-        if target.startswith("/") or is_absolute(target) or is_source(target):
-            continue
-        file = file_named(target, source, snapshot.contents)
-        if file is not None and file.startswith("content/"):
-            yield output_of(file_path(file, path)), file, Place(source)
+    snapshot: Snapshot, source: str, page: str, links: Sequence[Link], image: Image | None
+) -> Iterator[_File]:
+    contents = snapshot.contents
+    for link in links:
+        for path, file, variant in files_of_target(link.target, link.kind, source, page, contents):
+            yield output_of(path), file, variant, Place(source)
+    if image is not None:
+        for path, file, variant in files_of_image(image, source, page, contents):
+            yield output_of(path), file, variant, Place(source)
 
 
 def _at(place: Place, says: str) -> tuple[Place, str]:

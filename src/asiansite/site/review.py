@@ -14,6 +14,7 @@ from asiansite.content.tags import tag_key
 from asiansite.content.text.slugs import is_slug, slug_of
 from asiansite.errors import Place, Problem, as_warning, nearest, problem
 from asiansite.site.bylines import slug_of_path
+from asiansite.site.pictures import is_picture
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.targets import file_named, is_absolute, is_source, source_named, split_target
 
@@ -58,7 +59,7 @@ def _article_problems(snapshot: Snapshot, article: Article, *, names_are_known: 
         yield from _byline_problems(snapshot, article)
     if document.prose.links:
         yield from _target_problems(snapshot, article.path, document.prose.links)
-    if document.image and not _is_there(snapshot, document.image, article.path):
+    if document.image:
         yield from _image_problems(snapshot, document.image, article.path, article.place("image"))
 
 
@@ -104,8 +105,12 @@ def _target_problems(snapshot: Snapshot, path: str, links: Iterable[Link]) -> It
             if file_named(link.target, path, snapshot.contents) is None:
                 slug = "picture-missing" if link.kind == "image" else "link-to-nothing"
                 yield problem(slug, _place_of(link, path), given=link.target or "[…]()")
+            elif is_picture(link):
+                yield from _flaw(snapshot, link.target, path, _place_of(link, path))
         elif link.kind == "image" and file_named(link.target, path, snapshot.contents) is None:
             yield problem("picture-not-in-static", _place_of(link, path), given=link.target)
+        elif link.kind == "image":
+            yield from _flaw(snapshot, link.target, path, _place_of(link, path))
 
 
 def _place_of(link: Link, path: str) -> Place:
@@ -116,6 +121,22 @@ def _place_of(link: Link, path: str) -> Place:
 def _image_problems(snapshot: Snapshot, image: Image | None, path: str, place: Place) -> Iterator[Problem]:
     if image and not _is_there(snapshot, image, path):
         yield problem("picture-missing", place, given=image.src)
+    elif image:
+        yield from _flaw(snapshot, image.src, path, place)
+
+
+def _flaw(snapshot: Snapshot, target: str, path: str, place: Place) -> Iterator[Problem]:
+    if not snapshot.contents.flaws or is_absolute(target):
+        return
+    found = snapshot.contents.flaws.get(file_named(target, path, snapshot.contents) or "")
+    if found is None:
+        return
+    if found.slug == "not-a-picture":
+        yield problem("not-a-picture", place, given=target)
+    elif found.slug == "picture-too-large":
+        yield problem("picture-too-large", place, given=target, reason=found.reason)
+    else:
+        yield problem("picture-broken", place, given=target, reason=found.reason)
 
 
 def _is_there(snapshot: Snapshot, image: Image, path: str) -> bool:

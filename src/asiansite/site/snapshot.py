@@ -20,7 +20,7 @@ from asiansite.content.text.slugs import slug_of
 from asiansite.site.answers import Card, Ref, Section, Tag
 from asiansite.site.bylines import Bylines
 from asiansite.site.contents import Contents
-from asiansite.site.targets import image_at
+from asiansite.site.pictures import shown_image
 from asiansite.site.urls import Urls
 
 
@@ -294,7 +294,7 @@ class Snapshot:
             dir=direction(lang),
             authors=tuple(self.author_ref(slug) for slug in self.author_slugs(article)),
             tags=tuple(self._tag_refs[key] for key in tags),
-            image=image_at(document.image, article.path, path, self.contents, self.urls),
+            image=shown_image(document.image, article.path, path, self.contents, self.urls),
             dateline=document.dateline,
             marks=self._marks(article),
         ).sealed()

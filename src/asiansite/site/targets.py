@@ -9,12 +9,9 @@ from __future__ import annotations
 import posixpath
 import re
 import unicodedata
-from dataclasses import replace
 from urllib.parse import unquote, urlsplit
 
-from asiansite.content.images import Image
 from asiansite.site.contents import Contents
-from asiansite.site.urls import Urls
 
 
 def split_target(target: str) -> tuple[str, str]:
@@ -63,16 +60,6 @@ def file_path(file: str, page_path: str) -> str:
     if file.startswith("static/"):
         return file.removeprefix("static")
     return posixpath.join(posixpath.dirname(page_path), posixpath.basename(file))
-
-
-def image_at(
-    image: Image | None, source: str, page_path: str, contents: Contents, urls: Urls
-) -> Image | None:
-    """A picture with the URL at which the page at `page_path` shows it; None if there is no such file."""
-    if image is None or is_absolute(image.src):
-        return image
-    file = file_named(image.src, source, contents)
-    return None if file is None else replace(image, src=urls.url(file_path(file, page_path)))
 
 
 def is_absolute(target: str) -> bool:

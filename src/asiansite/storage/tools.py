@@ -10,6 +10,7 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from asiansite.errors import SiteError, problem
 from asiansite.fingerprint import fingerprint, hash_of_bytes
 
 PACKAGES = (
@@ -19,6 +20,7 @@ PACKAGES = (
     "markupsafe",
     "msgspec",
     "nh3",
+    "pillow",
     "pyromark",
     "python-slugify",
     "pyyaml",
@@ -52,6 +54,29 @@ def versions_in(folders: Iterable[str]) -> Mapping[str, str]:
     for name, version in (pair for folder in folders for pair in _installed(folder or ".")):
         found.setdefault(re.sub(r"[-_.]+", "-", name).lower(), version)
     return found
+
+
+@lru_cache(maxsize=1)
+def picture_tools() -> str:
+    """The fingerprint of what pictures are read and made with: Pillow, its codecs, and our own part.
+
+    The codecs may be the system's, with versions of their own, so Pillow is imported and asked.
+    Names of pictures are made from it: another part of asiansite that changes makes no picture anew.
+    Raises SiteError (no-picture-codec) if Pillow cannot write all that pages show.
+    """
+    from PIL import AvifImagePlugin, features
+
+    missing = [name for name in ("jpg", "webp", "avif") if not features.check(name)]
+    if missing:
+        raise SiteError([problem("no-picture-codec", missing=", ".join(missing))])
+    versions = tuple((name, features.version(name)) for name in _CODECS)
+    inner = tuple((name, AvifImagePlugin.get_codec_version(name)) for name in ("aom", "dav1d"))
+    ours = Path(__file__).parent.parent / "content" / "pictures"
+    files = tuple((path.name, hash_of_bytes(path.read_bytes())) for path in sorted(ours.glob("*.py")))
+    return fingerprint((versions_in(sys.path).get("pillow", ""), versions, inner, files)).hex()
+
+
+_CODECS = ("jpg", "libjpeg_turbo", "webp", "avif", "zlib", "zlib_ng", "littlecms2")
 
 
 def extensions(names: Iterable[str]) -> tuple[tuple[str, str, str], ...]:

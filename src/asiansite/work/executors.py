@@ -68,6 +68,10 @@ def executor_for(work: int, jobs: int, prepare: Callable[[], None]) -> Iterator[
     pool.shutdown()
 
 
+def nothing() -> None:
+    """What a worker needs beforehand whose orders say all."""
+
+
 def in_batches(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
     """`items` in their order, `BATCH` at a time."""
     for start in range(0, len(items), BATCH):

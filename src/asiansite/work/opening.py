@@ -20,12 +20,14 @@ from asiansite.site.review import review
 from asiansite.site.snapshot import Snapshot
 from asiansite.storage.documents import Documents
 from asiansite.storage.files import FileTree
+from asiansite.storage.pictures import PictureRecords
 from asiansite.storage.sources import Sources
 from asiansite.storage.tools import tools
 from asiansite.work.bodies import Bodies
-from asiansite.work.executors import executor_for
+from asiansite.work.executors import executor_for, nothing
 from asiansite.work.moment import Moment
 from asiansite.work.pages import OpenSite
+from asiansite.work.picturing import read_pictures
 from asiansite.work.reading import (
     SETTINGS,
     decoded_article,
@@ -49,6 +51,7 @@ class Opened:
     problems: tuple[Problem, ...]
     """Sorted, with their excerpts."""
     bodies: Bodies
+    pictures: PictureRecords
 
     @property
     def snapshot(self) -> Snapshot:
@@ -66,8 +69,9 @@ class Opened:
         return None if reading is None else decoded_article(path, reading, self.snapshot.settings.zone)
 
     def close(self) -> None:
-        """Let go of the files that bodies come from."""
+        """Let go of the files that bodies and pictures come from."""
         self.bodies.close()
+        self.pictures.close()
 
 
 def open_site(
@@ -98,7 +102,10 @@ def open_site(
         contents, content_problems = read_contents(sources, documents, settings, workers, held, progress)
     bodies = _bodies(contents, home, parser, tree)
     static, static_problems = hash_static(sources)
-    all_found += [*template_problems, *content_problems, *static_problems]
+    contents = replace(contents, static=static)
+    pictures = PictureRecords(home, anew=anew)
+    contents, picture_problems = read_pictures(contents, sources, pictures, workers, progress)
+    all_found += [*template_problems, *content_problems, *static_problems, *picture_problems]
     all_found += [problem("held", Place(path)) for path in sorted(held)]
     if not is_sound:
         # What no single file can know would be told by settings that nobody wrote.
@@ -106,7 +113,6 @@ def open_site(
     contents = replace(
         contents,
         body=bodies,
-        static=static,
         assets=named_assets(templates),
         shows_day=asks_day(templates),
     )
@@ -115,7 +121,7 @@ def open_site(
     all_found += [*review(snapshot), *plan.problems]
     rendered_at = datetime.now(settings.zone).isoformat(sep=" ", timespec="seconds")
     site = OpenSite(snapshot, templates, tools(), rendered_at)
-    return Opened(moment, site, plan, _shown(all_found, tree, moment), bodies)
+    return Opened(moment, site, plan, _shown(all_found, tree, moment), bodies, pictures)
 
 
 def _settings(sources: Sources, found: Iterable[Problem], moment: Moment) -> tuple[Settings, list[Problem]]:
@@ -136,11 +142,7 @@ def _shown(problems: Iterable[Problem], tree: FileTree, moment: Moment) -> tuple
 
 
 def _workers(jobs: int, articles: int) -> AbstractContextManager[Executor]:
-    return executor_for(articles, jobs, _nothing)
-
-
-def _nothing() -> None:
-    """What a worker that only reads needs beforehand."""
+    return executor_for(articles, jobs, nothing)
 
 
 def _bodies(contents: Contents, home: Path, parser: str, tree: FileTree) -> Bodies:

@@ -13,10 +13,11 @@ from asiansite.storage.book import Book, Entry, decode_entry
 from asiansite.storage.files import FileTree
 from asiansite.storage.sources import Sources
 from asiansite.trace import Oracle, Read
-from asiansite.work.executors import executor_for
+from asiansite.work.executors import executor_for, nothing
 from asiansite.work.moment import Moment
 from asiansite.work.opening import Opened, open_site
 from asiansite.work.pages import Made, Stale, render_all
+from asiansite.work.picturing import PictureMaker
 
 
 def prove(tree: FileTree, book: Book, output: Path, moment: Moment, jobs: int) -> int:
@@ -33,7 +34,11 @@ def prove(tree: FileTree, book: Book, output: Path, moment: Moment, jobs: int) -
             closing(Sources(tree, found, home)) as sources,
             closing(open_site(tree, sources, problems, home, moment, jobs)) as opened,
         ):
-            differences = [*_pages(opened, book, output, jobs), *_files(opened.plan, sources, output)]
+            differences = [
+                *_pages(opened, book, output, jobs),
+                *_files(opened.plan, sources, output),
+                *_pictures(opened, sources, output, jobs),
+            ]
     if differences:
         raise SiteError(differences)
     return len(opened.plan.pages)
@@ -59,6 +64,23 @@ def _files(plan: Plan, sources: Sources, output: Path) -> list[Problem]:
         problem("build-not-proven", Place(target), read="its bytes are not those of " + source)
         for target, source in plan.copies.items()
         if _bytes(output / target) != sources.read(source)
+    ]
+
+
+def _pictures(opened: Opened, sources: Sources, output: Path, jobs: int) -> list[Problem]:
+    # Made anew, too: what is remembered of them is what is on trial.
+    maker = PictureMaker(
+        opened.plan,
+        opened.snapshot.contents.pictures,
+        sources,
+        opened.pictures,
+        lambda work: executor_for(work, jobs, nothing),
+    )
+    made = maker.wanting(lambda path: False) if opened.plan.pictures else iter(())
+    return [
+        problem("build-not-proven", Place(path), read=f"it is made of {opened.plan.pictures[path][0]}")
+        for path, data in made
+        if _bytes(output / path) != data
     ]
 
 

@@ -12,6 +12,7 @@ import msgspec
 from asiansite import explain
 from asiansite.content.article import slug_from_path
 from asiansite.errors import Place, SiteError, problem
+from asiansite.fingerprint import hash_of_bytes
 from asiansite.site.census import Census, census_of, changed_topics
 from asiansite.site.plan import rank_of
 from asiansite.site.transitions import transitions
@@ -21,9 +22,10 @@ from asiansite.storage.manifest import NAME as MANIFEST
 from asiansite.storage.output import Output
 from asiansite.storage.sources import Sources
 from asiansite.trace import Read
-from asiansite.work.executors import executor_for
+from asiansite.work.executors import executor_for, nothing
 from asiansite.work.opening import Opened
 from asiansite.work.pages import Stale, render_all
+from asiansite.work.picturing import PictureMaker
 from asiansite.work.reading import is_article
 from asiansite.work.recording import Kept, files_after, inputs_of
 from asiansite.work.report import Progress, Report
@@ -45,7 +47,7 @@ class Publication:
         self._output = output
         self._watch = watch
         self._before = book.last()
-        self._planned = frozenset([*self._plan.outputs, *self._plan.copies])
+        self._planned = self._plan.paths
         self._hashes: dict[str, str] = {}
         self._entries: list[tuple[str, bytes]] = []
         self._answers: list[tuple[str, tuple[str, ...]]] = []
@@ -78,6 +80,23 @@ class Publication:
                 self._asked.update(made.asked)
                 self._watch.page(made.template, made.seconds)
                 progress("pages rendered", done, len(stale))
+
+    def make_pictures(self, jobs: int, progress: Progress) -> None:
+        """Make what pages show of pictures, and stage it. SiteError: disk-full, changed-while-building."""
+        if not self._plan.pictures:
+            return
+        with self._watch.stage("pictures"):
+            maker = PictureMaker(
+                self._plan,
+                self._opened.snapshot.contents.pictures,
+                self._sources,
+                self._opened.pictures,
+                lambda work: executor_for(work, jobs, nothing),
+                progress,
+            )
+            for output, data in maker.wanting(self._has_picture):
+                self._hashes[output] = hash_of_bytes(data)
+                self._output.stage(output, data, self._hashes[output])
 
     def write(self, stale: Sequence[Stale]) -> Report:
         """Put everything in place, what is linked to before what links to it, and remove orphans."""
@@ -137,6 +156,11 @@ class Publication:
             return None
         opened = self._opened
         return changed_topics(then, self._census, opened.snapshot, opened.article_then)
+
+    def _has_picture(self, output: str) -> bool:
+        # All that its bytes depend on is in its name: what stood there, ours and whole, is what would be made.
+        digest = self._output.manifest().get(output)
+        return digest is not None and self._verifier.is_current(output, digest)
 
     def _copy(self) -> None:
         for target, source in self._plan.copies.items():

@@ -136,10 +136,10 @@ def test_no_text_raises_and_no_other_scheme_gets_through(name: str, scheme: str,
 
 
 IMAGES = {
-    "image: a.jpg": (Image("a.jpg"), []),
-    "image: {src: a.jpg}": (Image("a.jpg"), []),
-    "image: {src: a.jpg, alt: A field, caption: C, credit: D, focus: 1 2}": (
-        Image("a.jpg", "A field", "C", "D", "1 2"),
+    "image: ‹a.jpg›": (Image("a.jpg"), ["picture-without-alt"]),
+    "image: {src: ‹a.jpg›}": (Image("a.jpg"), ["picture-without-alt"]),
+    "image: {src: a.jpg, alt: A field, caption: C, credit: D, focus: top left}": (
+        Image("a.jpg", "A field", "C", "D", "0% 0%"),
         [],
     ),
     "image: {src: a.jpg, alt: ''}": (Image("a.jpg", ""), []),
@@ -147,7 +147,8 @@ IMAGES = {
     "image:": (None, []),
     "image: ''": (None, []),
     "other: x": (None, []),
-    "image: {‹source›: a.jpg, src: b.jpg}": (Image("b.jpg"), ["unknown-key"]),
+    "image: {src: a.jpg, alt: A, focus: ‹1 2›}": (Image("a.jpg", "A"), ["not-a-focus"]),
+    "image: {‹source›: a.jpg, src: b.jpg, alt: B}": (Image("b.jpg", "B"), ["unknown-key"]),
     "image: ‹[a.jpg]›": (None, ["not-a-text"]),
 }
 

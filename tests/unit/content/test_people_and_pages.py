@@ -60,7 +60,7 @@ def test_every_key_of_a_page_is_read() -> None:
         "updated": "2026-08-20",
         "draft": "false",
         "lang": "id",
-        "image": "a.jpg",
+        "image": {"src": "a.jpg", "alt": ""},
         "aliases": ["/us/"],
         "markup": "commonmark",
         "extra": {"a": "b"},

@@ -187,14 +187,16 @@ footer:
 BELOW = {
     "site.yaml": BASE,
     "content/articles/a.md": story(
-        tags=["haze"], author="siti", section="Politics", image="a.jpg", date="2026-08-02"
+        tags=["haze"], author="siti", section="Politics", image={"src": "a.jpg", "alt": ""}, date="2026-08-02"
     ).replace(
         "A paragraph.", "[b](b.md) [top](/) [about](/pages/about.md) [siti](/authors/siti.md) ![a](a.jpg)"
     ),
     "content/articles/b.md": story(date="2026-08-01", tags=["haze"]),
     "content/articles/hidden.md": story(date="2027-01-01"),
     "content/articles/a.jpg": b"x",
-    "content/authors/siti.md": source("[a](../articles/a.md)", name="Siti", photo="siti.jpg"),
+    "content/authors/siti.md": source(
+        "[a](../articles/a.md)", name="Siti", photo={"src": "siti.jpg", "alt": ""}
+    ),
     "content/authors/siti.jpg": b"x",
     "content/pages/about.md": source("[a](../articles/a.md)", title="About"),
     "content/pages/draft.md": source(title="Draft", draft=True),

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from asiansite.content.images import Image
 from asiansite.content.settings import Settings
 from asiansite.site.contents import Contents
+from asiansite.site.pictures import shown_image
 from asiansite.site.targets import (
     file_named,
     file_path,
-    image_at,
     is_absolute,
     is_source,
     source_named,
@@ -106,13 +106,13 @@ def test_files_are_published_beside_their_page_or_where_static_has_them() -> Non
 
 def test_a_picture_has_its_url_or_is_left_out() -> None:
     urls, image = Urls(CONTENTS.settings), Image("a.jpg", "A field")
-    shown = image_at(image, HERE, "/2026/vote/", CONTENTS, urls)
+    shown = shown_image(image, HERE, "/2026/vote/", CONTENTS, urls)
     assert shown == replace(image, src="/news/2026/vote/a.jpg")
-    assert image_at(Image("/logo.png"), HERE, "/x/", CONTENTS, urls) == Image("/news/logo.png")
-    assert image_at(Image("missing.jpg"), HERE, "/x/", CONTENTS, urls) is None
-    assert image_at(None, HERE, "/x/", CONTENTS, urls) is None
+    assert shown_image(Image("/logo.png"), HERE, "/x/", CONTENTS, urls) == Image("/news/logo.png")
+    assert shown_image(Image("missing.jpg"), HERE, "/x/", CONTENTS, urls) is None
+    assert shown_image(None, HERE, "/x/", CONTENTS, urls) is None
     away = Image("https://cdn.example/a.jpg")
-    assert image_at(away, HERE, "/x/", CONTENTS, urls) == away
+    assert shown_image(away, HERE, "/x/", CONTENTS, urls) == away
 
 
 @pytest.mark.parametrize("target", ["https://x.org", "//x.org/a", "mailto:a@b", "tel:1", "HTTP://X"])

@@ -30,6 +30,8 @@ class Link:
     """From 1, in the text that was given to `render_markdown`; 1 if the target is not found in it."""
     column: int
     """From 1, in characters."""
+    is_described: bool = True
+    """False for a picture that nothing is said of for those who do not see it: `![](x.jpg)`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,17 @@ from collections.abc import Callable
 
 from asiansite.content.markdown.attributes import escape_value
 from asiansite.content.markdown.tape import Element, Tape
+from asiansite.content.pictures.shown import Shown
 
-Replacement = Callable[[int], str | None]
-"""From the number of a placeholder to the URL that takes its place, or None if there is none."""
+Replacement = Callable[[int], str | Shown | None]
+"""From the number of a placeholder to the URL or picture that takes its place, or None if there is none."""
 
-_START, _END = "\x02", "\x03"
+SIZES = "(min-width: 40rem) 38rem, 100vw"
+"""How wide pictures in a text are shown, for `<source sizes>`: the theme's measure, or the whole screen."""
+
+_START, _END, _SHOWN = "\x02", "\x03", "\x04"
 _PLACEHOLDER = re.compile(f"{_START}(\\d+){_END}")
+_PICTURE = re.compile(f'<img src="{_SHOWN}(\\d+){_SHOWN}"((?: [a-z-]+="[^"]*")*)>')
 
 
 def placeholder(number: int) -> str:
@@ -33,18 +38,39 @@ def resolve(html: str, replacement: Replacement) -> str:
     if _START not in html:
         return html
     missing = False
+    shown: dict[str, Shown] = {}
     pieces = _PLACEHOLDER.split(html)
     for at in range(1, len(pieces), 2):
-        url = replacement(int(pieces[at]))
-        missing = missing or url is None
-        pieces[at] = _START if url is None else escape_value(url)
+        found = replacement(int(pieces[at]))
+        if isinstance(found, Shown):
+            shown[pieces[at]] = found
+            pieces[at] = f"{_SHOWN}{pieces[at]}{_SHOWN}"
+            continue
+        missing = missing or found is None
+        pieces[at] = _START if found is None else escape_value(found)
     filled = "".join(pieces)
-    return _without_missing(filled) if missing else filled
+    filled = _without_missing(filled) if missing else filled
+    return _PICTURE.sub(lambda match: _picture(shown[match[1]], match[2]), filled) if shown else filled
 
 
 def resolve_parts(html: str, split: int, replacement: Replacement) -> tuple[str, str]:
     """Both parts of a body, before and after `split` (an offset in the unresolved HTML), resolved."""
     return resolve(html[:split], replacement), resolve(html[split:], replacement)
+
+
+def _picture(shown: Shown, said: str) -> str:
+    """The HTML of a picture in a text; `said` are the other attributes of its `<img>`."""
+    # An author who wrote a width by hand wants that one.
+    is_sized = shown.width is None or shown.height is None or " width=" in said or " height=" in said
+    size = "" if is_sized else f' width="{shown.width}" height="{shown.height}"'
+    image = f'<img src="{escape_value(shown.src)}"{said}{size}>'
+    if not shown.formats:
+        return image
+    sources = "".join(
+        f'<source type="{each.type}" srcset="{escape_value(each.srcset)}" sizes="{SIZES}">'
+        for each in shown.formats
+    )
+    return f"<picture>{sources}{image}</picture>"
 
 
 def _without_missing(html: str) -> str:

@@ -48,7 +48,8 @@ def mark_targets(tape: Tape, anchors: Anchors, source: str) -> tuple[Link, ...]:
             own = mark(tape, element, anchors, len(links))
         if own is not None:
             target, line, column = positions.find(own)
-            links.append(Link(target, "link" if element.name == "a" else "image", line, column))
+            kind = "link" if element.name == "a" else "image"
+            links.append(Link(target, kind, line, column, _is_described(tag, source, line, column)))
     return tuple(links)
 
 
@@ -130,6 +131,22 @@ def _mark_image(tape: Tape, element: Element, anchors: Anchors, number: int) -> 
     shown = {"src": url or placeholder(number), **rest, "loading": "lazy", "decoding": "async"}
     tape.pieces[element.open] = start_tag("img", shown)
     return src if url is None else None
+
+
+def _is_described(tag: str, source: str, line: int, column: int) -> bool:
+    if not tag.startswith("<img") or not _NO_ALT.search(tag):
+        return True
+    # An author who writes `<img alt="">` by hand says that it is decorative; Markdown has no words for it.
+    if "<img" not in source:
+        return False
+    written = source.split("\n")[line - 1]
+    own = written.rfind("<img", 0, column)
+    return own > written.rfind("![", 0, column) and _EMPTY_ALT.match(written, own) is not None
+
+
+# nh3 leaves an alternative text as it is, or out.
+_NO_ALT = re.compile(r'^(?!.* alt="[^"]*[^"\s])', re.DOTALL)
+_EMPTY_ALT = re.compile(r"<img\s[^>]*\balt=(?:\"\"|'')")
 
 
 def _trimmed(value: str) -> str:

@@ -6,10 +6,10 @@ from asiansite.site.addresses import standing_path
 from asiansite.site.answers import Body, Card, Front, FrontSection, Neighbours, Standing
 from asiansite.site.front import front_choice
 from asiansite.site.links import target_urls
+from asiansite.site.pictures import shown_image
 from asiansite.site.queries.cards import cards_of
 from asiansite.site.related import related_to
 from asiansite.site.snapshot import Snapshot, last_midnight
-from asiansite.site.targets import image_at
 
 SECONDARY, PER_SECTION = 4, 4
 """Stories beside the lead, and stories in a section's block, on the front page."""
@@ -48,7 +48,7 @@ def standing(snapshot: Snapshot, source: str) -> Standing | None:
         description=document.description,
         updated=document.updated,
         lang=document.lang,
-        image=image_at(document.image, source, path, snapshot.contents, snapshot.urls),
+        image=shown_image(document.image, source, path, snapshot.contents, snapshot.urls),
         extra=document.extra,
         body=Body(document.prose, urls, lambda digest: document.html),
     )

@@ -7,8 +7,8 @@ from markupsafe import Markup
 from asiansite.content.markdown import resolve
 from asiansite.site.answers import Author, Link, Profile
 from asiansite.site.links import target_urls
+from asiansite.site.pictures import shown_image
 from asiansite.site.snapshot import Snapshot
-from asiansite.site.targets import image_at
 
 
 def authors(snapshot: Snapshot) -> tuple[Author, ...]:
@@ -43,6 +43,6 @@ def profile(snapshot: Snapshot, slug: str) -> Profile | None:
         url=ref.url,
         role=document.role,
         links=tuple(Link(link.title, link.url) for link in document.links),
-        photo=image_at(document.photo, source, path, snapshot.contents, snapshot.urls),
+        photo=shown_image(document.photo, source, path, snapshot.contents, snapshot.urls),
         bio=Markup(resolve(document.bio_html, urls.__getitem__)),  # noqa: S704 - sanitised when it was read
     )

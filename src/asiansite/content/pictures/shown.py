@@ -1,0 +1,41 @@
+"""Pictures as pages show them: addresses and sizes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A picture in one of the formats that not every browser knows, in several widths."""
+
+    type: str
+    """`image/avif` or `image/webp`, for `<source type>`."""
+    srcset: str
+    """Addresses with their widths, for `<source srcset>`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Crop:
+    """A part of a picture, around its focus, for whoever shows pictures in one shape only."""
+
+    ratio: str
+    """`16:9`, `4:3` or `1:1`."""
+    url: str
+    """Root-relative, with base_url's path; a JPEG."""
+    width: int
+    """Pixels: 1200, or fewer where the picture has no more."""
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture at its place on the site."""
+
+    src: str
+    """The URL for every browser: of the widest, in the format of its file."""
+    width: int | None
+    """Pixels of what `src` leads to, where known."""
+    height: int | None
+    formats: tuple[Format, ...] = ()
+    """The best first; none for drawings and moving pictures, and those of other sites."""
