@@ -14,7 +14,7 @@ from tests.functional.outputs import Output, canonical, ids, meta, odd_entries, 
 ALLOWED = frozenset(
     "a abbr age-note article aside b bdi bdo blockquote body br button caption cite code col colgroup dd del details dfn "
     "div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 head header hr html i img ins kbd li link main mark "
-    "meta nav ol p pre q rp rt ruby s samp script section small span strong sub summary sup svg table tbody td "
+    "meta nav ol p picture pre q rp rt ruby s samp script section small source span strong sub summary sup svg table tbody td "
     "tfoot th thead time title tr u ul use var wbr".split()
 )
 
@@ -24,8 +24,8 @@ def room_and_tried(tmp_path_factory: pytest.TempPathFactory) -> tuple[Newsroom, 
     room, tried = write_nasty(tmp_path_factory.mktemp("nasty") / "site")
     done = room.run("build", "--output", room.output, "--at", "2026-03-01", "--jobs", 2)
     assert done.status == 0, done.err[-2000:]
-    # Bylines without a file and titles with codes are told; none of it stops the newsroom.
-    assert set(done.slugs) <= {"author-without-file", "entity-in-title"}
+    # Bylines without a file, titles with codes and bare pictures are told; none of it stops the newsroom.
+    assert set(done.slugs) <= {"author-without-file", "entity-in-title", "picture-without-alt"}
     return room, tried
 
 

@@ -26,7 +26,7 @@ def room(tmp_path: Path) -> Newsroom:
 
 
 def test_a_removed_article_leaves_no_trace(room: Newsroom) -> None:
-    assert (room.output / "2025/11/map-story/map.png").read_bytes() == PNG
+    assert list((room.output / "2025/11/map-story").glob("map-*.png"))
     (room.folder / "content/articles/strait/map-story.md").unlink()
     room.article("ferry", "The ferry.", tags=["Ports"])
     report = room.try_to_build("--json").report

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.fakes.pictures import picture
 from tests.laws.desk import Desk, settings_text, source
 
 ABOUT = "content/pages/about.md"
@@ -61,7 +62,7 @@ def test_a_card_that_changes_changes_wherever_it_stands(desk: Desk, key: str, ol
 )
 def test_a_lite_page_follows_its_article(desk: Desk, front: dict[str, Any], body: str, new: str) -> None:
     desk.write("site.yaml", settings_text(lite=True))
-    desk.write("content/articles/p.png", b"p")
+    desk.write("content/articles/p.png", picture())
     desk.article("one")
     desk.article("two")
     before = desk.checked()
