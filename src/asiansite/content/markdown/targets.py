@@ -70,11 +70,14 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # No link tells a name and a password; most often it is an address of mail that became a link.
 _CREDENTIALS = re.compile(r"^(https?:[/\\]*)[^/\\?#]*@", re.IGNORECASE)
 # What a URL may hold, by the URL standard (here escaped); all else is to be percent-encoded.
-_PART = r"(?:[!$'()*+,\-./:;=?@_~0-9A-Za-z\xa1-\U0010fffd]++|&amp;|%[0-9A-Fa-f]{2})*+"
+# No possessive quantifiers, here and elsewhere: up to Python 3.11.4 they may match what they must not
+# (CPython gh-106052). As it is written, each text has but one way to match.
+_PLAIN = r"[!$'()*+,\-./:;=?@_~0-9A-Za-z\xa1-\U0010fffd]*"
+_PART = f"{_PLAIN}(?:(?:&amp;|%[0-9A-Fa-f]{{2}}){_PLAIN})*"
 _FIT = re.compile(f"{_PART}(?:#{_PART})?")
 # Most links are of these two kinds, and need no other look.
 _PLAIN_LINK = re.compile(f'<a href="https?://{_FIT.pattern}">')
-_PLAIN_PATH = re.compile(r'<a href="(/?(?:[A-Za-z0-9._~+-]++/?)++)">')
+_PLAIN_PATH = re.compile(r'<a href="(/?[A-Za-z0-9._~+-]+(?:/[A-Za-z0-9._~+-]+)*/?)">')
 _UNFIT_CHARACTER = re.compile(r"[^!#$%&'()*+,\-./:;=?@_~0-9A-Za-z\xa1-\U0010fffd]|%(?![0-9A-Fa-f]{2})")
 
 
