@@ -80,7 +80,7 @@ def code_of(name: str) -> str:
 
 def commands() -> dict[str, argparse.ArgumentParser]:
     groups = (
-        action for action in arguments._parser()._actions if isinstance(action, argparse._SubParsersAction)
+        action for action in arguments.parser()._actions if isinstance(action, argparse._SubParsersAction)
     )
     return dict(next(groups).choices)
 

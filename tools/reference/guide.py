@@ -37,7 +37,7 @@ def reference_page() -> str:
 
 
 def _commands() -> Iterator[str]:
-    parser = arguments._parser()
+    parser = arguments.parser()
     yield "## Commands"
     yield arguments.EPILOG.replace("\n", " ")
     for name, command in _commands_of(parser).items():
