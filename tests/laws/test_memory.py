@@ -239,6 +239,38 @@ def test_memory_and_output_of_any_earlier_day(tmp_path: Path) -> None:
                 assert desk.build().files == wanted.files
 
 
+def test_records_of_two_builds_in_one_book(tmp_path: Path) -> None:
+    # What a torn write of a disk can leave: the last build's record is older than the pages', or younger.
+    desk = Desk(tmp_path)
+    desk.article("one", "It rains.")
+    desk.checked()
+    (book,) = desk.home.glob("book*.sqlite")
+    older, before = _last_build(book), book.read_bytes()
+    desk.article("one", "It pours.")
+    desk.checked()
+    younger = _last_build(book)
+    _put_last_build(book, older)
+    desk.article("one", "It rains.")
+    assert desk.build().files == desk.clean().files
+    book.write_bytes(before)
+    _put_last_build(book, younger)
+    desk.article("one", "It pours.")
+    assert desk.build().files == desk.clean().files
+
+
+def _last_build(book: Path) -> bytes:
+    with closing(sqlite3.connect(book)) as records:
+        ((record,),) = records.execute("SELECT record FROM builds WHERE key = 'last'").fetchall()
+    assert isinstance(record, bytes)
+    return record
+
+
+def _put_last_build(book: Path, record: bytes) -> None:
+    with closing(sqlite3.connect(book)) as records:
+        records.execute("UPDATE builds SET record = ? WHERE key = 'last'", (record,))
+        records.commit()
+
+
 def test_a_fresh_clone_with_what_was_kept_renders_nothing_and_parses_nothing(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "yesterday")
     enter(desk, ONE)

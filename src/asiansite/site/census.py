@@ -110,17 +110,10 @@ def _names_a_file(snapshot: Snapshot, files: Set[str], changes: Collection[str])
     """Whether a source that did not change may name one of `files`, which have come or gone."""
     if not files:
         return False
-    contents = snapshot.contents
-    named = [
-        (article.path, article.document.prose.links, article.document.image)
-        for article in snapshot.articles
-        if article.path not in changes
-    ]
-    named += [(path, page.prose.links, page.image) for path, page in contents.pages.items()]
-    named += [(path, author.bio.links, author.photo) for path, author in contents.authors.items()]
     return any(
         not files.isdisjoint(files_named(target, path))
-        for path, links, image in named
+        for path, links, image in sources_with_pictures(snapshot.contents)
+        if path not in changes
         for target in (*(link.target for link in links), *([image.src] if image else []))
     )
 

@@ -25,6 +25,17 @@ def items_of(newest_first: Sequence[Item], size: int, number: int | None) -> Seq
     return newest_first[count - number * size : count - (number - 1) * size]
 
 
+def keys_of(
+    tag: str | None, author: str | None, section: str | None, year: int | None, month: int | None
+) -> list[str]:
+    """The keys of the lists that have the articles of all that is given; a month needs its year."""
+    slugs = {"tag": tag, "author": author, "section": section}
+    keys = [f"{kind}:{slug}" for kind, slug in slugs.items() if slug is not None]
+    if year is not None:
+        keys.append(f"year:{year:04}" if month is None else f"month:{year:04}-{month:02}")
+    return keys
+
+
 def path_of(head: str, number: int | None) -> str:
     """The path of page `number` of the list whose own path is `head`."""
     return head if number is None else f"{head}page/{number}/"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from asiansite.content.markdown import Link
+from asiansite.site import lists
 from asiansite.site.bylines import slug_of_path
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.targets import is_source, source_named
@@ -64,11 +65,7 @@ def articles(
     first: int | None,
 ) -> tuple[str, ...]:
     """Of the articles that have all that is asked for: the lists that they are taken from."""
-    slugs = {"tag": tag, "author": author, "section": section}
-    keys = [f"{kind}:{slug}" for kind, slug in slugs.items() if slug is not None]
-    if year is not None:
-        keys.append(f"year:{year:04}" if month is None else f"month:{year:04}-{month:02}")
-    return tuple(keys) or (ARTICLES,)
+    return tuple(lists.keys_of(tag, author, section, year, month)) or (ARTICLES,)
 
 
 def tag(snapshot: Snapshot, slug: str, number: int | None) -> tuple[str, ...]:

@@ -118,13 +118,19 @@ class Book:
         answers: Iterable[tuple[str, tuple[str, ...]]],
         last: LastBuild,
     ) -> None:
-        """Note encoded entries by their outputs, forget those that are gone, and note the build."""
+        """Note encoded entries by their outputs, forget those that are gone, and note the build.
+
+        What is said of the last build goes first and comes last: a kill in between leaves no entry
+        of another build than the one that is noted.
+        """
+        self._records.remove("builds", ["last", "checked"])
+        self._records.commit()
         self._records.remove("pages", gone)
         self._records.put("pages", pages)
         self._forget_answers()
         self._records.put("answers", [(key, msgspec.msgpack.encode(digest)) for key, digest in answers])
+        self._records.commit()
         self._records.put("builds", [("last", msgspec.msgpack.encode(last))])
-        self._records.remove("builds", ["checked"])
         self._records.commit()
 
     def close(self) -> None:

@@ -58,27 +58,24 @@ class Index(msgspec.Struct, frozen=True, array_like=True):
         planned: Collection[str],
     ) -> Index:
         """The index after a build that `made` pages (output, key, names), of those `planned`."""
-        rows = {output: row for output, row in self.rows.items() if output in planned}
-        numbers = {name: number for number, name in enumerate(self.names)}
+        kept = {output: row for output, row in self.rows.items() if output in planned}
+        index = Index(self.byte_order, self.names, {**self.asked, **asked}, kept)._with(made)
+        return index if len(index.names) <= ROOM * (len(index.rows) + ROOM) else index._without_unused()
+
+    def _with(self, made: Iterable[tuple[str, Key, Collection[str]]]) -> Index:
+        rows, numbers = dict(self.rows), {name: number for number, name in enumerate(self.names)}
         for output, key, names in made:
             row = array(NUMBERS, [numbers.setdefault(name, len(numbers)) for name in names])
             rows[output] = Row(key, row.tobytes())
-        index = Index(sys.byteorder, tuple(numbers), {**self.asked, **asked}, rows)
-        return index if len(numbers) <= ROOM * (len(rows) + ROOM) else index._without_unused()
+        return Index(self.byte_order, tuple(numbers), self.asked, rows)
 
     def _without_unused(self) -> Index:
-        names = self.names
-        made = (
-            (output, row.key, [names[number] for number in array(NUMBERS, row.names)])
+        fresh = Index()._with(
+            (output, row.key, [self.names[number] for number in array(NUMBERS, row.names)])
             for output, row in self.rows.items()
         )
-        rows: dict[str, Row] = {}
-        numbers: dict[str, int] = {}
-        for output, key, used in made:
-            row = array(NUMBERS, [numbers.setdefault(name, len(numbers)) for name in used])
-            rows[output] = Row(key, row.tobytes())
-        asked = {name: read for name, read in self.asked.items() if name in numbers}
-        return Index(sys.byteorder, tuple(numbers), asked, rows)
+        asked = {name: self.asked[name] for name in fresh.names if name in self.asked}
+        return msgspec.structs.replace(fresh, asked=asked)
 
 
 def encode_index(index: Index) -> bytes:

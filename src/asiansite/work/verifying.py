@@ -91,6 +91,9 @@ class Verifier:
             return explain.NEVER_RECORDED if known else explain.NEW_PAGE
         if entry.page != page_key(page):
             return explain.OTHER_PAGE
+        if self._topics is not None and self._files.get(output, (None, ""))[1] != entry.hash:
+            # An entry of another build than the one whose census tells what has changed since.
+            return explain.NEVER_RECORDED
         read = self._oracle.first_stale(entry.reads)
         if read is not None:
             return self._because(read, entry)

@@ -44,10 +44,7 @@ def articles(
     first: int | None,
 ) -> tuple[Card, ...]:
     """The articles that have all that is asked for, newest first; at most `first`."""
-    slugs = {"tag": tag, "author": author, "section": section}
-    keys = [f"{kind}:{slug}" for kind, slug in slugs.items() if slug is not None]
-    if year is not None:
-        keys.append(f"year:{year:04}" if month is None else f"month:{year:04}-{month:02}")
+    keys = lists.keys_of(tag, author, section, year, month)
     found = sorted((snapshot.lists.get(key, ()) for key in keys), key=len)
     base: Sequence[Article] = found[0] if found else snapshot.articles
     for other in found[1:]:
