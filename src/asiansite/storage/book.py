@@ -121,7 +121,7 @@ class Book:
         """Note encoded entries by their outputs, forget those that are gone, and note the build.
 
         What is said of the last build goes first and comes last: a kill in between leaves no entry
-        of another build than the one that is noted.
+        of another build than the one that is noted. Nor is a build noted whose entries were not kept.
         """
         self._records.remove("builds", ["last", "checked"])
         self._records.commit()
@@ -129,9 +129,9 @@ class Book:
         self._records.put("pages", pages)
         self._forget_answers()
         self._records.put("answers", [(key, msgspec.msgpack.encode(digest)) for key, digest in answers])
-        self._records.commit()
-        self._records.put("builds", [("last", msgspec.msgpack.encode(last))])
-        self._records.commit()
+        if self._records.commit():
+            self._records.put("builds", [("last", msgspec.msgpack.encode(last))])
+            self._records.commit()
 
     def close(self) -> None:
         """Let go of the file."""

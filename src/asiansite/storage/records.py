@@ -88,14 +88,17 @@ class Records:
         """Remove the records of `keys`."""
         self._write(f"DELETE FROM {table} WHERE key = ?", ((key,) for key in keys))
 
-    def commit(self) -> None:
-        """Let other readers see what was put and removed: all of it, or, where that failed, nothing."""
-        if self._connection is not None and not self._is_torn:
+    def commit(self) -> bool:
+        """Let other readers see what was put and removed; whether that succeeded: if not, none of it was kept."""
+        is_kept = self._connection is not None and not self._is_torn
+        self._is_torn = False
+        if self._connection is not None and is_kept:
             try:
                 self._connection.commit()
             except sqlite3.Error:
                 self._begin_anew()
-        self._is_torn = False
+                return False
+        return is_kept
 
     def close(self) -> None:
         """Let go of the file, without what was not committed."""
