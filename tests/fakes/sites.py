@@ -20,7 +20,8 @@ from asiansite.errors import Problem, in_order
 from asiansite.fingerprint import hash_of_bytes
 from asiansite.rendering.templates import named_assets
 from asiansite.site.contents import Contents
-from asiansite.site.plan import Page, Plan, make_plan
+from asiansite.site.page import Page
+from asiansite.site.plan import Plan, make_plan
 from asiansite.site.queries import SiteAnswers
 from asiansite.site.review import review
 from asiansite.site.snapshot import Snapshot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from asiansite.rendering.page import Rendered, Renderer
 from asiansite.rendering.questions import PageAnswers
 from asiansite.rendering.templates import Closures, Templates
-from asiansite.site.plan import Page
+from asiansite.site.page import Page
 from asiansite.site.snapshot import Snapshot
 
 CARDS = "{% macro cards(items) %}{% for item in items %}<a href='{{ item.url }}'>{{ item.title }}</a>{% endfor %}{% endmacro %}"

@@ -152,6 +152,14 @@ def entries(folder: Path) -> dict[str, tuple[int, int, int]]:
     return {name: (each.st_mode, each.st_ino, each.st_mtime_ns) for name, each in found.items()}
 
 
+def pages_in(folder: Path) -> int:
+    """How many pages an output holds, HTML or not."""
+    return sum(path.endswith((".html", *_WRITTEN)) for path in contents(folder))
+
+
+_WRITTEN = ("robots.txt",)
+
+
 def _below(folder: Path) -> dict[str, Path]:
     paths = sorted(folder.rglob("*"))
     return {

@@ -18,7 +18,7 @@ import asiansite
 from asiansite.errors import messages
 from tests.functional.commands import PROGRAM, REPORT, built, command, environment, here
 from tests.functional.newsrooms import CLOCK, SETTINGS, Newsroom, source
-from tests.functional.outputs import contents, entries, names
+from tests.functional.outputs import contents, entries, names, pages_in
 
 BROKEN = "---\ntitle: A slip\ndate: 20th of August\n---\nText.\n"
 
@@ -37,7 +37,7 @@ def test_a_first_build_makes_the_output_and_says_so(room: Newsroom) -> None:
     done = command("build", "--at", CLOCK, cwd=room.folder)
     assert (done.status, done.err) == (0, "")
     first, following = done.out.splitlines()
-    pages = len([*(room.folder / "public").rglob("*.html")])
+    pages = pages_in(room.folder / "public")
     assert re.fullmatch(
         rf"public: {pages} pages, {pages} rendered, \d+ files written, 0 removed, in \d+\.\d\d s", first
     )
@@ -308,7 +308,7 @@ def test_the_report_is_one_json_object(room: Newsroom) -> None:
     assert (done.status, done.slugs) == (0, ["author-without-file"])
     report = done.report
     assert set(report) == REPORT
-    assert report["pages"] == report["rendered"] == len([*room.output.rglob("*.html")])
+    assert report["pages"] == report["rendered"] == pages_in(room.output)
     assert report["written"] == len(contents(room.output)) - 1
     assert report["removed"] == 0
     assert 0 < report["seconds"] < 60

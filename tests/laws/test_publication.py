@@ -7,7 +7,8 @@ from datetime import datetime
 from hypothesis import given, settings
 
 from asiansite.site.contents import Contents
-from asiansite.site.plan import Page, Plan, make_plan
+from asiansite.site.page import Page
+from asiansite.site.plan import Plan, make_plan
 from asiansite.site.snapshot import Snapshot
 from tests.fakes.random_sites import answers_of, published, questions, sites_at_random
 

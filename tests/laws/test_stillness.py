@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from asiansite.site.contents import Contents
 from asiansite.site.lists import pages_below_head
-from asiansite.site.plan import Page, make_plan
+from asiansite.site.page import Page
+from asiansite.site.plan import make_plan
 from asiansite.site.snapshot import Snapshot, last_midnight
 from asiansite.trace import Read
 from tests.fakes.random_sites import AUTHORS, SECTIONS, TAGS, published, sites_at_random

@@ -12,7 +12,8 @@ from asiansite.rendering.faults import template_fault
 from asiansite.rendering.questions import SHARED_QUESTIONS
 from asiansite.rendering.templates import Templates
 from asiansite.rendering.views import view_of
-from asiansite.site.plan import Page
+from asiansite.rendering.writers import WRITERS
+from asiansite.site.page import Page
 from asiansite.trace import Answers, Memory, Read, Reader
 
 
@@ -42,12 +43,21 @@ class Renderer:
         """Render a page. Raises SiteError for a fault in a template, with its file and line."""
         started = time.perf_counter()
         reader = Reader(self._answers, self._memory)
+        template = page.template
+        data = self._written(page, reader) if template is None else self._shown(page, template, reader)
+        seconds = time.perf_counter() - started
+        return Rendered(page.output, data, reader.reads(), reader.answers(), seconds)
+
+    def _shown(self, page: Page, template: str, reader: Reader) -> bytes:
         door = self._door(reader, settled=page.settled)
         with template_fault(page.path):
-            self._ask_how(reader, page.template)
-            text = self._templates.get(page.template).render(site=door, page=view_of(page, reader))
-        seconds = time.perf_counter() - started
-        return Rendered(page.output, text.encode(), reader.reads(), reader.answers(), seconds)
+            self._ask_how(reader, template)
+            return self._templates.get(template).render(site=door, page=view_of(page, reader)).encode()
+
+    def _written(self, page: Page, reader: Reader) -> bytes:
+        # A writer is code of ours, and so among the tools.
+        reader.ask("tools")
+        return WRITERS[page.kind](page, reader)
 
     def _ask_how(self, reader: Reader, template: str) -> None:
         reader.ask("tools")

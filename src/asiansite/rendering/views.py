@@ -32,7 +32,7 @@ from asiansite.site.answers import (
     Tag,
     Year,
 )
-from asiansite.site.plan import Page
+from asiansite.site.page import Page
 from asiansite.trace import Reader
 
 

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
 
 from asiansite.content.article import Article
 from asiansite.content.images import Image
@@ -19,45 +18,19 @@ from asiansite.content.notes import place_in
 from asiansite.content.pictures import Variant
 from asiansite.content.settings import RESERVED
 from asiansite.errors import Place, Problem, problem
-from asiansite.site import lists
+from asiansite.site import lists, robots
 from asiansite.site.addresses import hashed_name, list_path, lite_path, standing_path
+from asiansite.site.page import Claimant, Page, Planned, claimed
 from asiansite.site.pictures import files_of_image, files_of_target
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.stillness import is_settled
 from asiansite.site.urls import claim_key, output_of
-from asiansite.trace import Arg
 
-
-class Page(NamedTuple):
-    """One page to be rendered: with its template, all that its bytes depend on beside its reads."""
-
-    path: str
-    """`/2025/05/vote/`, `/404.html`."""
-    kind: str
-    """Also the name of its template, but for lists."""
-    args: tuple[Arg, ...] = ()
-    """What tells it from other pages of its kind: an id, a list and a number, a target."""
-    settled: bool = False
-    """Its Recent Posts are those of the last midnight."""
-
-    @property
-    def output(self) -> str:
-        """The file in the output."""
-        return output_of(self.path)
-
-    @property
-    def template(self) -> str:
-        """The name of its template."""
-        return _TEMPLATES.get(self.kind, f"{self.kind}.html")
-
-
-_TEMPLATES = dict.fromkeys(("tag", "section", "year", "month"), "list.html")
+_WRITTEN: tuple[Callable[[Snapshot], Iterator[Planned]], ...] = (robots.pages,)
+"""What lists the pages that are no HTML, a module each."""
 
 # A permalink whose first segment is not a number and not the same for all.
 _WORD_FIRST = re.compile(r"/[^/]*\{(slug|section|lang|id)\}")
-
-RANKS = ("asset", "lite", "article", "page", "list", "front", "redirect")
-"""The order in which outputs are put in place: what is linked to before what links to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +54,6 @@ class Plan:
     def paths(self) -> frozenset[str]:
         """Every path of the output."""
         return frozenset([*self.outputs, *self.copies, *self.pictures])
-
-
-Claimant = Callable[[], tuple[Place, str]]
-"""Tells the source that wants an output, and how a message names the claim: asked where two want one."""
 
 
 def make_plan(snapshot: Snapshot) -> Plan:
@@ -113,27 +82,22 @@ def make_plan(snapshot: Snapshot) -> Plan:
     )
 
 
-def rank_of(page: Page | None) -> int:
-    """Where a page stands in the order of `RANKS`; None is a file that is copied."""
-    if page is None:
-        return RANKS.index("asset")
-    return RANKS.index(page.kind if page.kind in RANKS else "list")
-
-
-def _pages(snapshot: Snapshot) -> Iterator[tuple[Page, Claimant]]:
-    yield Page("/", "front"), partial(_of_settings, "the front page")
-    yield Page("/404.html", "404"), partial(_of_settings, "the page for what is not found")
-    yield Page("/tags/", "tags"), partial(_of_settings, "the list of all tags")
-    yield Page("/authors/", "authors"), partial(_of_settings, "the list of all authors")
-    yield Page("/archive/", "archive"), partial(_of_settings, "the archive")
+def _pages(snapshot: Snapshot) -> Iterator[Planned]:
+    yield Page("/", "front"), claimed("the front page")
+    yield Page("/404.html", "404"), claimed("the page for what is not found")
+    yield Page("/tags/", "tags"), claimed("the list of all tags")
+    yield Page("/authors/", "authors"), claimed("the list of all authors")
+    yield Page("/archive/", "archive"), claimed("the archive")
     for article in snapshot.articles:
         yield from _pages_of(snapshot, article)
     yield from _lists(snapshot)
     yield from _standing(snapshot)
     yield from _old_addresses(snapshot)
+    for pages in _WRITTEN:
+        yield from pages(snapshot)
 
 
-def _pages_of(snapshot: Snapshot, article: Article) -> Iterator[tuple[Page, Claimant]]:
+def _pages_of(snapshot: Snapshot, article: Article) -> Iterator[Planned]:
     path, settled = snapshot.path_of(article), is_settled(snapshot, article)
     yield Page(path, "article", (article.id,), settled), partial(_of_article, article)
     if snapshot.settings.lite:
@@ -150,7 +114,7 @@ def _scheduled(snapshot: Snapshot) -> Iterator[tuple[str, Claimant]]:
             yield from ((page.output, claimant) for page, claimant in _pages_of(snapshot, article))
 
 
-def _lists(snapshot: Snapshot) -> Iterator[tuple[Page, Claimant]]:
+def _lists(snapshot: Snapshot) -> Iterator[Planned]:
     for key, items in snapshot.lists.items():
         kind, _, name = key.partition(":")
         head, claimant = list_path(key), partial(_of_list, snapshot, kind, name)
@@ -159,7 +123,7 @@ def _lists(snapshot: Snapshot) -> Iterator[tuple[Page, Claimant]]:
             yield Page(lists.path_of(head, number), kind, (name, number)), claimant
 
 
-def _standing(snapshot: Snapshot) -> Iterator[tuple[Page, Claimant]]:
+def _standing(snapshot: Snapshot) -> Iterator[Planned]:
     for source, document in snapshot.contents.pages.items():
         if document.draft and not snapshot.drafts:
             continue
@@ -170,7 +134,7 @@ def _standing(snapshot: Snapshot) -> Iterator[tuple[Page, Claimant]]:
             yield _redirect(alias, path), partial(_at, place, f"the alias `{alias}` of {source}")
 
 
-def _old_addresses(snapshot: Snapshot) -> Iterator[tuple[Page, Claimant]]:
+def _old_addresses(snapshot: Snapshot) -> Iterator[Planned]:
     for slug, document in snapshot.bylines.documents.items():
         if snapshot.lists.get(f"author:{slug}"):
             source = f"content/authors/{slug}.md"
@@ -229,10 +193,6 @@ def _beside(
 
 def _at(place: Place, says: str) -> tuple[Place, str]:
     return place, says
-
-
-def _of_settings(says: str) -> tuple[Place, str]:
-    return Place("site.yaml"), says
 
 
 def _of_article(article: Article) -> tuple[Place, str]:

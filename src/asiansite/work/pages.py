@@ -12,7 +12,7 @@ from asiansite.rendering.page import Rendered, Renderer
 from asiansite.rendering.questions import SHARED_QUESTIONS, PageAnswers
 from asiansite.rendering.templates import Closures, Templates
 from asiansite.site.digests import Digest, digest_of
-from asiansite.site.plan import Page
+from asiansite.site.page import Page
 from asiansite.site.snapshot import Snapshot
 from asiansite.storage.book import Entry, encode_entry
 from asiansite.trace import Read
@@ -43,6 +43,7 @@ class Made(NamedTuple):
     asked: Mapping[str, Read]
     """Shared questions among the names, those that this worker has not told yet."""
     template: str
+    """The name of its template; of a page that is no HTML, its kind."""
     seconds: float
 
 
@@ -90,7 +91,7 @@ def render_all(executor: Executor, pages: Sequence[Stale]) -> Iterator[Made]:
 def page_key(page: Page) -> tuple[str, str, str, str, bool]:
     """What tells a page itself, as the book keeps it."""
     # The path too: `/old/` and `/old/index.html` are one file, and two canonical addresses.
-    return page.path, page.kind, page.template, repr(page.args), page.settled
+    return page.path, page.kind, page.template or "", repr(page.args), page.settled
 
 
 def looks_at(answers: PageAnswers, reads: Iterable[Read]) -> tuple[tuple[str, ...], dict[str, Read]]:
@@ -156,6 +157,6 @@ def _made(opened: _Open, stale: Stale, rendered: Rendered) -> Made:
         stale.page,
         names,
         new,
-        stale.page.template,
+        stale.page.template or stale.page.kind,
         rendered.seconds,
     )

@@ -14,7 +14,7 @@ from asiansite.content.article import slug_from_path
 from asiansite.errors import Place, SiteError, problem
 from asiansite.fingerprint import hash_of_bytes
 from asiansite.site.census import Census, census_of, changed_topics
-from asiansite.site.plan import rank_of
+from asiansite.site.page import rank_of
 from asiansite.site.transitions import transitions
 from asiansite.storage.book import Book, LastBuild
 from asiansite.storage.index import Index, Key, encode_index

@@ -10,7 +10,8 @@ from collections.abc import Callable, Collection, Iterator
 from asiansite import explain
 from asiansite.rendering.questions import PageAnswers
 from asiansite.site.digests import Digest, digest_of
-from asiansite.site.plan import Page, Plan
+from asiansite.site.page import Page
+from asiansite.site.plan import Plan
 from asiansite.storage.book import Book, Entry
 from asiansite.storage.ground import Stamp
 from asiansite.storage.index import Index, decode_index

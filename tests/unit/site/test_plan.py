@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from asiansite.content.settings import RESERVED
-from asiansite.site.plan import RANKS, make_plan, rank_of
+from asiansite.site.page import RANKS, WRITTEN, rank_of
+from asiansite.site.plan import make_plan
 from asiansite.site.queries import SiteAnswers
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.urls import claim_key
@@ -122,6 +123,22 @@ def test_each_page_has_its_template() -> None:
         "page",
         "redirect",
     }
+
+
+def test_what_is_no_html_has_no_template_and_is_put_in_place_last() -> None:
+    found = site({"content/articles/a.md": story()})
+    written = [page for page in found.plan().pages if page.template is None]
+    assert {page.kind for page in written} == WRITTEN
+    others = [page for page in found.plan().pages if page.template is not None]
+    assert min(map(rank_of, written)) > max(map(rank_of, others))
+    assert not [page.output for page in written if page.output.endswith("index.html")]
+
+
+def test_an_outlet_s_own_robots_txt_stands_in_the_place_of_ours() -> None:
+    theirs = site({"static/robots.txt": "User-agent: *\n"}).plan()
+    assert theirs.copies["robots.txt"] == "static/robots.txt"
+    assert (theirs.problems, "robots.txt" in theirs.outputs) == ((), False)
+    assert "robots.txt" in site({}).plan().outputs
 
 
 def test_what_is_linked_to_is_put_in_place_before_what_links_to_it() -> None:
