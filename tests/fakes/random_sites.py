@@ -22,6 +22,7 @@ from asiansite.content.prose import Prose
 from asiansite.content.settings import SectionEntry, Settings
 from asiansite.content.standing import StandingDocument
 from asiansite.content.tags import TagEntry, TagTable, tag_key
+from asiansite.content.withdrawal import Withdrawal
 from asiansite.fingerprint import fingerprint, hash_of_bytes
 from asiansite.site.contents import Contents
 from asiansite.site.queries import QUERIES, SiteAnswers
@@ -58,6 +59,14 @@ _AGES = st.one_of(
     st.integers(-30, 30).map(lambda hours: timedelta(hours=hours)),
     st.sampled_from([timedelta(0), timedelta(seconds=1), timedelta(seconds=-1), timedelta(days=400)]),
 )
+
+
+_RARELY = st.one_of(st.none(), st.none(), st.none(), _AGES)
+
+
+def _at(age: timedelta | None, now: datetime, settings: Settings) -> datetime | None:
+    # As instants, so that no clock's change moves one.
+    return None if age is None else (now.astimezone(UTC) - age).astimezone(settings.zone)
 
 
 @st.composite
@@ -97,8 +106,13 @@ def articles_at_random(
             article(
                 name,
                 title=draw(st.sampled_from(["Story", f"Story {name}"])),
-                # As instants, so that no clock's change moves one.
-                date=None if age is None else (now.astimezone(UTC) - age).astimezone(settings.zone),
+                date=_at(age, now, settings),
+                embargo=_at(draw(_RARELY), now, settings),
+                is_held=draw(st.sampled_from([False] * 9 + [True])),
+                expires=_at(draw(_RARELY), now, settings),
+                withdrawn=None
+                if (since := _at(draw(_RARELY), now, settings)) is None
+                else Withdrawal(since, "By law."),
                 draft=draw(st.sampled_from([False, False, False, True])),
                 tags=tuple(draw(st.lists(st.sampled_from(TAGS), max_size=3))),
                 authors=tuple(draw(st.lists(st.sampled_from(AUTHORS), max_size=2))),
@@ -144,7 +158,7 @@ def published(contents: Contents, now: datetime) -> Contents:
     """The site without whatever is not public yet at `now`."""
 
     def is_public(each: Article) -> bool:
-        date = each.document.date
+        date = each.document.live_from
         return not each.document.draft and date is not None and date.timestamp() <= now.timestamp()
 
     pages = {path: page for path, page in contents.pages.items() if not page.draft}
@@ -169,7 +183,7 @@ def questions(contents: Contents) -> Iterator[Question]:
     yield from ((name, (path,)) for name in ("url", "address") for path in ("/", "/tags/haze/", "/ข่าว/"))
     yield from (("asset", (name,)) for name in ("css/site.css", "logo.png", "none.css"))
     yield from ((name, (count,)) for name in ("recent", "recent_at_midnight") for count in (0, 1, 3, 50))
-    yield from ((name, (id,)) for name in ("article", "body", "extra", "neighbours") for id in ids)
+    yield from ((name, (id,)) for name in ("article", "body", "extra", "gone", "neighbours") for id in ids)
     yield from (("related", (id, count)) for id in ids for count in (1, 5))
     yield from (("standing", (path,)) for path in (*contents.pages, "content/pages/none.md"))
     yield from (("profile", (slug,)) for slug in authors)

@@ -116,6 +116,10 @@ def document(**values: Any) -> Document:
     bare = Document(
         title="A story",
         date=None,
+        embargo=None,
+        is_held=False,
+        expires=None,
+        withdrawn=None,
         authors=(),
         tags=(),
         id=None,

@@ -121,6 +121,15 @@ class Newsroom(RuleBasedStateMachine):
     def schedule(self, at: int, step: Any) -> None:
         self._set(at, date=edits.later(self.desk.at, step).replace("T", " "))
 
+    @rule(at=NUMBER, key=st.sampled_from(["embargo", "expires"]), step=st.sampled_from((None, *edits.STEPS)))
+    def limit(self, at: int, key: str, step: Any) -> None:
+        self._set(at, **{key: None if step is None else edits.later(self.desk.at, step)})
+
+    @rule(at=NUMBER, step=st.sampled_from((None, *edits.STEPS)), reason=st.sampled_from(edits.WORDS))
+    def withdraw(self, at: int, step: Any, reason: str) -> None:
+        since = None if step is None else {"date": edits.later(self.desk.at, step), "reason": reason}
+        self._set(at, withdrawn=since)
+
     @rule(at=NUMBER, teaser=NUMBER)
     def tease(self, at: int, teaser: int) -> None:
         if other := self._name(teaser):

@@ -67,7 +67,19 @@ EDITS: tuple[Callable[[Contents], Contents], ...] = (
 )
 
 
-FIELDS = ("title", "date", "tags", "authors", "section", "draft", "image", "prose")
+FIELDS = (
+    "title",
+    "date",
+    "embargo",
+    "expires",
+    "withdrawn",
+    "tags",
+    "authors",
+    "section",
+    "draft",
+    "image",
+    "prose",
+)
 
 
 @st.composite

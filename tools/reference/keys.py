@@ -18,6 +18,7 @@ from asiansite.content import (
     settings,
     standing,
     tags,
+    withdrawal,
 )
 from asiansite.content.markdown import PROVIDERS
 from asiansite.content.pictures import focus, picture
@@ -48,6 +49,7 @@ _FORMS = {
     "dict[str, str]": "text, or list of texts",
     "Image": "[picture](#pictures)",
     "Pick": "id, or keys",
+    "Withdrawal": "[keys](#withdrawals)",
     "Publisher": "keys, see below",
     "tuple[NamedLink, ...]": "[links](#links)",
     "tuple[Pick, ...]": "list of ids or keys",
@@ -133,6 +135,9 @@ def _parts_of_values() -> Iterator[str]:
     yield "A picture is a path, or these keys:"
     yield _table(_fields(images.IMAGE_KEYS, {}, images.Image), images)
     yield "`focus`: " + doc(focus.parse_focus)
+    yield "## Withdrawals"
+    yield "What `withdrawn` says of an article:"
+    yield _table(_fields(withdrawal.WITHDRAWN_KEYS, {}, withdrawal.Withdrawal), withdrawal)
     yield "## Links"
     yield "A list of links has these keys in each; of an author's, `name: address` in each line will do as well."
     yield _table(fields_of(links.NamedLink), links)

@@ -21,13 +21,17 @@ from asiansite.content.language import read_language
 from asiansite.content.notes import Spot, place_in
 from asiansite.content.prose import Prose, ProseOptions, read_prose
 from asiansite.content.text.slugs import is_slug, slug_of
+from asiansite.content.withdrawal import Withdrawal, read_withdrawal
 from asiansite.errors import Place, Problem, as_warning
 
 LABELS = ("news", "analysis", "opinion", "explainer", "sponsored")
 """What kind of piece an article is; the first is the default."""
 
 KEYS = frozenset(
-    "title date author tags id slug description section dateline label image updated draft lang aliases markup extra".split()
+    (
+        "title date embargo expires withdrawn author tags id slug description section dateline label image "
+        "updated draft lang aliases markup extra"
+    ).split()
 )
 """The keys of an article's front matter."""
 
@@ -40,6 +44,14 @@ class Document:
     """Plain text: neither Markdown nor HTML is read in it."""
     date: datetime | None
     """When it is published, in the outlet's zone; one to come is waited for. None: held."""
+    embargo: datetime | None
+    """Not before this moment, whatever `date` says; before it there is no trace of the article. Empty: held."""
+    is_held: bool
+    """An `embargo` without a time keeps it back."""
+    expires: datetime | None
+    """From then on its address says that it is no longer available, and nothing else is left of it."""
+    withdrawn: Withdrawal | None
+    """That it is taken back, since when and why."""
     authors: tuple[str, ...]
     """Slugs or names, as written; none: the publisher signs."""
     tags: tuple[str, ...]
@@ -74,6 +86,15 @@ class Document:
     prose: Prose
     spots: dict[str, Spot] = field(default_factory=dict)
     """Where the values stand that are looked at again beside other files; `author.0` for an item."""
+
+    @property
+    def live_from(self) -> datetime | None:
+        """When it is published in truth, in the outlet's zone: the later of `date` and `embargo`. None: held."""
+        date, embargo = self.date, self.embargo
+        if date is None or self.is_held:
+            return None
+        # As instants: of two times in one zone Python compares the walls' clocks.
+        return date if embargo is None or embargo.timestamp() <= date.timestamp() else embargo
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,9 +141,14 @@ def read_article(data: bytes, zone: ZoneInfo, prose: ProseOptions) -> Reading:
 def _document(parts: Parts, zone: ZoneInfo, options: ProseOptions, *, draft: bool) -> tuple[Document, str]:
     entries = parts.entries
     prose, body = read_prose(parts, options)
+    embargo, is_held = _embargo(entries, zone, draft=draft)
     document = Document(
         title=_title(entries),
         date=_date(entries, zone, draft=draft),
+        embargo=embargo,
+        is_held=is_held,
+        expires=entries.date("expires", zone),
+        withdrawn=read_withdrawal(entries, zone),
         authors=entries.plain_texts("author"),
         tags=entries.plain_texts("tags"),
         id=_matching(entries, "id", _ID, "id-not-an-id"),
@@ -138,9 +164,26 @@ def _document(parts: Parts, zone: ZoneInfo, options: ProseOptions, *, draft: boo
         aliases=read_aliases(entries),
         extra=entries.anything("extra"),
         prose=prose,
-        spots=entries.spots("title", "date", "author", "tags", "id", "slug", "section", "image", "aliases"),
+        spots=entries.spots(*_LOOKED_AT_AGAIN),
     )
+    live_from, expires = document.live_from, document.expires
+    if live_from is not None and expires is not None and expires.timestamp() <= live_from.timestamp():
+        entries.notes.add("expires-too-early", entries.spot_of("expires"))
     return document, body
+
+
+_LOOKED_AT_AGAIN = (
+    "title",
+    "date",
+    "embargo",
+    "author",
+    "tags",
+    "id",
+    "slug",
+    "section",
+    "image",
+    "aliases",
+)
 
 
 _ID = re.compile(r"[a-z0-9-]{4,40}", re.ASCII)
@@ -160,6 +203,14 @@ def _date(entries: Entries, zone: ZoneInfo, *, draft: bool) -> datetime | None:
     if entries.is_empty("date") and not draft:
         entries.notes.add("date-missing", entries.spot_of("date"))
     return entries.date("date", zone)
+
+
+def _embargo(entries: Entries, zone: ZoneInfo, *, draft: bool) -> tuple[datetime | None, bool]:
+    """(its end, whether it is there without one)."""
+    is_held = "embargo" in entries and entries.is_empty("embargo")
+    if is_held and not draft:
+        entries.notes.add("embargo-empty", entries.spot_of("embargo"))
+    return entries.date("embargo", zone), is_held
 
 
 def _matching(entries: Entries, key: str, form: re.Pattern[str], slug: str) -> str | None:

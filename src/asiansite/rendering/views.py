@@ -23,6 +23,7 @@ from asiansite.site.answers import (
     Body,
     Card,
     Front,
+    Gone,
     ListPage,
     Month,
     Profile,
@@ -113,6 +114,8 @@ class View:
     """The page of a month."""
     years: tuple[Year, ...] = ()
     """The archive."""
+    gone: Gone | None = None
+    """Where an article has expired or was withdrawn: since when and why."""
     target: str | None = None
     """Redirects: where to, absolute."""
     target_url: str | None = None
@@ -262,6 +265,21 @@ def _not_found(page: Page, reader: Reader) -> View:
     return View(**_plain(page, reader, "Page not found"), robots="noindex")
 
 
+def _expired(page: Page, reader: Reader) -> View:
+    return _gone(page, reader, "No longer available")
+
+
+def _withdrawn(page: Page, reader: Reader) -> View:
+    return _gone(page, reader, "Withdrawn")
+
+
+def _gone(page: Page, reader: Reader, title: str) -> View:
+    gone = cast("Gone", reader.ask("gone", str(page.args[0])))
+    # The page is the outlet's: in its language, with the reason in the article's.
+    known = _plain(page, reader, title)
+    return View(**known, robots="noindex", gone=gone)
+
+
 def _redirect(page: Page, reader: Reader) -> View:
     url, absolute = cast("tuple[str, str]", reader.ask("address", str(page.args[0])))
     known = _plain(page, reader, absolute) | {"canonical": absolute}
@@ -288,5 +306,7 @@ _VIEWS: dict[str, Callable[[Page, Reader], View]] = {
     "authors": _authors,
     "archive": _archive,
     "404": _not_found,
+    "expired": _expired,
+    "withdrawn": _withdrawn,
     "redirect": _redirect,
 }

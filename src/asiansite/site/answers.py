@@ -171,6 +171,20 @@ class Front:
 
 
 @dataclass(frozen=True, slots=True)
+class Gone:
+    """What is left of an article that has expired or was withdrawn."""
+
+    date: datetime
+    """Since when."""
+    reason: str | None
+    """Of a withdrawal."""
+    lang: str
+    """A BCP 47 tag: of the reason."""
+    dir: str
+    """`ltr` or `rtl`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbours:
     """The articles published just before and just after one."""
 

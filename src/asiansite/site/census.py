@@ -29,7 +29,7 @@ class Census(msgspec.Struct, frozen=True, array_like=True):
     articles: tuple[tuple[str, str], ...]
     """(path, hash of the bytes) of each public article, newest first, then by id."""
     others: dict[str, str]
-    """The hash of each author's file and standing page, by its topic."""
+    """The hash of each author's file, standing page and article that is gone, by its topic."""
     files: tuple[str, ...]
     """The path of every other file that a target may name, sorted."""
     pictures: dict[str, str]
@@ -49,11 +49,15 @@ def census_of(snapshot: Snapshot, digest: Callable[[str], str], tools: str) -> C
     names = {f"tag:{key}": f"{tag.slug} {tag.name}" for key, tag in snapshot.tags.items()}
     names |= {f"author:{slug}": name for slug, name in snapshot.author_names.items()}
     others = [*contents.authors, *contents.pages]
+    gone = {
+        topics.article_topic(id): f"{digest(article.path)} {snapshot.state_of(article)}"
+        for id, article in snapshot.gone.items()
+    }
     return Census(
         context=fingerprint((tools, digest("site.yaml"), *_context(snapshot, digest))).hex(),
         names=names,
         articles=tuple([(article.path, digest(article.path)) for article in snapshot.articles]),
-        others={topics.source_topic(path): digest(path) for path in others},
+        others={topics.source_topic(path): digest(path) for path in others} | gone,
         files=tuple(sorted([*contents.files, *(f"static/{name}" for name in contents.static)])),
         pictures={path: picture.key for path, picture in contents.pictures.items()},
     )

@@ -36,7 +36,7 @@ class Page(NamedTuple):
 WRITTEN = frozenset({"robots"})
 """The kinds that are no HTML: each has a writer in rendering/, and no template."""
 
-RANKS = ("asset", "lite", "article", "page", "list", "front", "redirect", "written")
+RANKS = ("asset", "lite", "article", "expired", "withdrawn", "page", "list", "front", "redirect", "written")
 """The order in which outputs are put in place: what is linked to before what links to it."""
 
 Claimant = Callable[[], tuple[Place, str]]

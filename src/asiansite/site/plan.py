@@ -20,6 +20,7 @@ from asiansite.content.settings import RESERVED
 from asiansite.errors import Place, Problem, problem
 from asiansite.site import lists, robots
 from asiansite.site.addresses import hashed_name, list_path, lite_path, standing_path
+from asiansite.site.lifetimes import HIDDEN
 from asiansite.site.page import Claimant, Page, Planned, claimed
 from asiansite.site.pictures import files_of_image, files_of_target
 from asiansite.site.snapshot import Snapshot
@@ -90,6 +91,8 @@ def _pages(snapshot: Snapshot) -> Iterator[Planned]:
     yield Page("/archive/", "archive"), claimed("the archive")
     for article in snapshot.articles:
         yield from _pages_of(snapshot, article)
+    for article in snapshot.gone.values():
+        yield from _pages_of_gone(snapshot, article)
     yield from _lists(snapshot)
     yield from _standing(snapshot)
     yield from _old_addresses(snapshot)
@@ -102,6 +105,16 @@ def _pages_of(snapshot: Snapshot, article: Article) -> Iterator[Planned]:
     yield Page(path, "article", (article.id,), settled), partial(_of_article, article)
     if snapshot.settings.lite:
         yield Page(lite_path(path), "lite", (article.id,)), partial(_of_lite, article)
+    yield from _aliases(article, path)
+
+
+def _pages_of_gone(snapshot: Snapshot, article: Article) -> Iterator[Planned]:
+    path = snapshot.path_of(article)
+    yield Page(path, snapshot.state_of(article), (article.id,)), partial(_of_article, article)
+    yield from _aliases(article, path)
+
+
+def _aliases(article: Article, path: str) -> Iterator[Planned]:
     for number, alias in enumerate(article.document.aliases):
         yield _redirect(alias, path), partial(_of_alias, article, number)
 
@@ -110,7 +123,8 @@ def _scheduled(snapshot: Snapshot) -> Iterator[tuple[str, Claimant]]:
     # Their claims are found now, while an editor looks, and not at night, when they come to be public.
     for article in snapshot.contents.articles:
         document = article.document
-        if document.date is not None and not document.draft and not snapshot.is_public(article):
+        is_waiting = document.live_from is not None and not document.draft and not snapshot.drafts
+        if is_waiting and snapshot.state_of(article) == HIDDEN:
             yield from ((page.output, claimant) for page, claimant in _pages_of(snapshot, article))
 
 

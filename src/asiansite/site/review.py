@@ -53,6 +53,8 @@ def _article_problems(snapshot: Snapshot, article: Article, *, names_are_known: 
     if document.date is not None and document.date.year - snapshot.now.year >= FAR:
         year = document.date.year
         yield problem("date-far-away", article.place("date"), year=year, buddhist=year - 543)
+    if document.embargo is not None and not snapshot.is_past(document.embargo):
+        yield from _embargo_problems(snapshot, article)
     if document.section:
         yield from _section_problems(snapshot, article, document.section)
     if names_are_known and not all(map(snapshot.bylines.has_file, document.authors)):
@@ -61,6 +63,19 @@ def _article_problems(snapshot: Snapshot, article: Article, *, names_are_known: 
         yield from _target_problems(snapshot, article.path, document.prose.links)
     if document.image:
         yield from _image_problems(snapshot, document.image, article.path, article.place("image"))
+
+
+def _embargo_problems(snapshot: Snapshot, article: Article) -> Iterator[Problem]:
+    document, contents = article.document, snapshot.contents
+    if document.date is not None and snapshot.is_past(document.date) and not document.draft:
+        yield problem("embargo-alone-holds", article.place("embargo"))
+    named = [(link.target, _place_of(link, article.path)) for link in document.prose.links]
+    named += [(document.image.src, article.place("image"))] if document.image else []
+    for target, place in named:
+        if not is_absolute(target) and not is_source(target):
+            file = file_named(target, article.path, contents)
+            if file is not None and file.startswith("static/"):
+                yield problem("embargoed-picture-in-static", place, given=target)
 
 
 def _section_problems(snapshot: Snapshot, article: Article, given: str) -> Iterator[Problem]:

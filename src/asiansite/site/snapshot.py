@@ -20,6 +20,7 @@ from asiansite.content.text.slugs import slug_of
 from asiansite.site.answers import Card, Ref, Section, Tag
 from asiansite.site.bylines import Bylines
 from asiansite.site.contents import Contents
+from asiansite.site.lifetimes import EXPIRED, HIDDEN, PUBLIC, WITHDRAWN, state_at
 from asiansite.site.pictures import shown_image
 from asiansite.site.urls import Urls
 
@@ -51,10 +52,12 @@ class Snapshot:
 
     def is_public(self, article: Article) -> bool:
         """Whether readers may see the article now."""
-        document = article.document
-        if self.drafts:
-            return True
-        return not document.draft and document.date is not None and self.is_past(document.date)
+        state = self.state_of(article)
+        return state == PUBLIC or (self.drafts and state == HIDDEN)
+
+    def state_of(self, article: Article) -> str:
+        """What the article is to readers now: see `state_at`."""
+        return state_at(article.document, self._now)
 
     def is_past(self, moment: datetime) -> bool:
         """Whether `moment` has come by now."""
@@ -62,8 +65,8 @@ class Snapshot:
         return moment.timestamp() <= self._now
 
     def date_of(self, article: Article) -> datetime:
-        """When the article is (to be) published; one without a date stands at the day's 00:00."""
-        return article.document.date or last_midnight(self.now)
+        """When the article is (to be) published; one that is held stands at the day's 00:00."""
+        return article.document.live_from or last_midnight(self.now)
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
@@ -75,6 +78,15 @@ class Snapshot:
             if self.is_public(article)
         ]
         return tuple([articles[number] for _, _, number in sorted(found)])
+
+    @cached_property
+    def gone(self) -> Mapping[str, Article]:
+        """By id, the articles that have expired or were withdrawn: their addresses stay, and say so."""
+        return {
+            article.id: article
+            for article in self.contents.articles
+            if self.state_of(article) in (EXPIRED, WITHDRAWN)
+        }
 
     @cached_property
     def by_id(self) -> Mapping[str, Article]:
@@ -190,19 +202,26 @@ class Snapshot:
         return found
 
     def _path_of(self, article: Article) -> str:
-        date, section = self.date_of(article), self.section_of(article)
+        date = self.date_of(article)
         return fill(
             self.settings.permalink,
             {
                 "year": f"{date.year:04}",
                 "month": f"{date.month:02}",
                 "day": f"{date.day:02}",
-                "section": section.slug if section else "",
+                "section": self._section_slug(article),
                 "slug": article.slug,
                 "lang": article.document.lang or self.settings.language,
                 "id": article.id,
             },
         )
+
+    def _section_slug(self, article: Article) -> str:
+        section, name = self.section_of(article), article.document.section
+        if section is None and name is not None and self.settings.sections is None:
+            # Nothing public is in it (any more): the address must be the same all the while.
+            return slug_of(name)
+        return section.slug if section else ""
 
     def card(self, article: Article) -> Card:
         """The card of an article, made once."""
@@ -301,6 +320,8 @@ class Snapshot:
 
     def _marks(self, article: Article) -> tuple[str, ...]:
         document = article.document
-        if document.draft or document.date is None:
+        if document.draft or document.live_from is None:
             return ("draft",)
-        return () if self.is_past(document.date) else ("scheduled",)
+        if document.embargo is not None and not self.is_past(document.embargo):
+            return ("embargoed",)
+        return () if self.is_past(document.live_from) else ("scheduled",)

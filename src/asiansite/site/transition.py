@@ -12,7 +12,7 @@ class Transition:
 
     at: datetime
     what: str
-    """`published`, `settled`, `recent-follows`, `pick-ends`, `draft-follows`, `new-day`, `new-year`."""
+    """`published`, `expired`, `withdrawn`, `settled`, `recent-follows`, `pick-ends`, `draft-follows`, `new-day`, `new-year`."""
     subject: str
     """The id of the article that it concerns; empty for the whole site."""
 
@@ -23,6 +23,8 @@ class Transition:
 
 _WORDS = {
     "published": "`{}` is published",
+    "expired": "`{}` expires",
+    "withdrawn": "`{}` is withdrawn",
     "settled": "the sidebar of `{}` comes to rest",
     "recent-follows": "the archive's Recent Posts follow",
     "pick-ends": "`{}` leaves its place on the front page",

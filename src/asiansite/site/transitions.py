@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from asiansite.content.article import Article
+from asiansite.site.lifetimes import PUBLIC, changes_after
 from asiansite.site.snapshot import Snapshot, last_midnight
 from asiansite.site.stillness import settles_at
 from asiansite.site.transition import Transition
@@ -18,10 +19,10 @@ def transitions(snapshot: Snapshot) -> tuple[Transition, ...]:
 
 
 def _publications(snapshot: Snapshot) -> Iterator[Transition]:
+    now = snapshot.now.timestamp()
     for article in snapshot.contents.articles:
-        date = article.document.date
-        if date is not None and not article.document.draft and not snapshot.is_past(date):
-            yield Transition(date, "published", article.id)
+        for moment, state in changes_after(article.document, now):
+            yield Transition(moment, "published" if state == PUBLIC else state, article.id)
 
 
 def _sidebars(snapshot: Snapshot) -> Iterator[Transition]:
@@ -44,11 +45,12 @@ def _since(snapshot: Snapshot, age: timedelta) -> Iterator[tuple[Article, dateti
     # Those that are still to come have sidebars too, and enter those of others.
     oldest = snapshot.now.timestamp() - age.total_seconds()
     for article in snapshot.contents.articles:
-        date = article.document.date
+        date = article.document.live_from
         if (
             date is not None
             and date.timestamp() >= oldest
             and (snapshot.drafts or not article.document.draft)
+            and article.id not in snapshot.gone
         ):
             yield article, date
 
@@ -59,7 +61,7 @@ def _days(snapshot: Snapshot) -> Iterator[Transition]:
     if snapshot.contents.shows_day:
         yield Transition(following, "new-day", "")
     for article in snapshot.articles:
-        if article.document.date is None:
+        if article.document.live_from is None:
             yield Transition(following, "draft-follows", article.id)
 
 

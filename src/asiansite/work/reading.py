@@ -300,12 +300,14 @@ def _read_article(path: str, data: bytes, zone: ZoneInfo, prose: ProseOptions) -
 
 def _in_zone(document: Document, zone: ZoneInfo) -> Document:
     # A record has instants; the zone in which they are shown is the outlet's.
-    if document.date is None and document.updated is None:
-        return document
-    date, updated = document.date, document.updated
     # Nobody has seen it yet, so it is completed in place: a copy would cost as much as reading it.
-    object.__setattr__(document, "date", date and date.astimezone(zone))
-    object.__setattr__(document, "updated", updated and updated.astimezone(zone))
+    for name in ("date", "embargo", "expires", "updated"):
+        moment = getattr(document, name)
+        if moment is not None:
+            object.__setattr__(document, name, moment.astimezone(zone))
+    if document.withdrawn is not None:
+        date = document.withdrawn.date.astimezone(zone)
+        object.__setattr__(document, "withdrawn", replace(document.withdrawn, date=date))
     return document
 
 

@@ -10,11 +10,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from asiansite.content.article import KEYS, LABELS, Document, Reading, extra_of, read_article, slug_from_path
+from asiansite.content.dates import parse_date
 from asiansite.content.prose import ProseOptions
 from asiansite.content.text.slugs import is_slug
+from asiansite.content.withdrawal import Withdrawal
 from asiansite.fingerprint import fingerprint
 from tests.fakes.marks import pointed, unmarked
-from tests.fakes.sites import source, story
+from tests.fakes.sites import slugs_of, source, story
 
 ZONE = ZoneInfo("Asia/Jakarta")
 
@@ -62,6 +64,9 @@ def test_every_key_is_read() -> None:
     given_all = {
         "title": "Haze season",
         "date": "2026-08-20 09:30",
+        "embargo": "2026-08-20 10:00",
+        "expires": "2026-09-20",
+        "withdrawn": {"date": "2026-08-30", "reason": "By  order."},
         "author": ["Siti", "desk"],
         "tags": ["No", "1.10", "2019"],
         "id": "haze-2026",
@@ -97,10 +102,69 @@ def test_every_key_is_read() -> None:
         "ms-Arab",
         ("/old/", "/older.html"),
     )
+    assert (found.embargo, found.expires) == (
+        parse_date("2026-08-20 10:00", ZONE),
+        parse_date("2026-09-20", ZONE),
+    )
+    assert found.withdrawn == Withdrawal(parse_date("2026-08-30", ZONE), "By order.")
     assert found.image is not None
     assert (found.image.src, found.image.alt, found.image.caption) == ("a.jpg", "A field", "C")
     assert found.updated is not None
     assert extra_of(found) == given_all["extra"]
+
+
+@pytest.mark.parametrize(
+    ("front", "live_from"),
+    [
+        ({}, "2026-08-20 09:30"),
+        ({"embargo": "2026-08-20 09:29"}, "2026-08-20 09:30"),
+        ({"embargo": "2026-08-20 09:31"}, "2026-08-20 09:31"),
+        ({"embargo": "2026-08-20T01:30Z"}, "2026-08-20 09:30"),
+        ({"embargo": "2026-08-20T03:30Z"}, "2026-08-20T03:30Z"),
+        ({"embargo": None}, None),
+        ({"date": None, "embargo": "2026-08-20"}, None),
+    ],
+)
+def test_an_article_is_live_from_the_later_of_date_and_embargo(
+    front: dict[str, object], live_from: str | None
+) -> None:
+    found = read(source("Text.", **{"title": "Haze", "date": "2026-08-20 09:30", **front})).document
+    assert found is not None
+    assert found.live_from == (None if live_from is None else parse_date(live_from, ZONE))
+
+
+@pytest.mark.parametrize("front", [{"date": None}, {"date": ""}, {"embargo": None}])
+def test_what_is_held_is_said_to_be(front: dict[str, object]) -> None:
+    problems = read(source("Text.", **{"title": "Haze", "date": "2026-08-20", **front})).problems
+    assert [(found.slug, found.level) for found in problems] == [
+        ("date-missing" if "date" in front else "embargo-empty", "warning")
+    ]
+
+
+@pytest.mark.parametrize("expires", ["2026-08-20 09:30", "2026-08-20", "2026-08-20 10:00"])
+def test_nothing_expires_before_it_is_published(expires: str) -> None:
+    text = source("x", title="Haze", date="2026-08-20 09:30", embargo="2026-08-20 10:00", expires=expires)
+    reading = read(text)
+    assert reading.document is None
+    assert slugs_of(reading.problems) == ["expires-too-early"]
+
+
+@pytest.mark.parametrize(
+    ("withdrawn", "slug"),
+    [
+        (None, "withdrawn-empty"),
+        ({"date": "2026-08-20"}, "key-missing"),
+        ({"reason": "x"}, "key-missing"),
+        ({"date": None, "reason": "x"}, "key-missing"),
+        ({"date": "soon", "reason": "x"}, "date-not-a-date"),
+        ({"date": "2026-08-20", "reason": "x", "by": "y"}, "unknown-key"),
+        ("yes", "not-a-mapping"),
+    ],
+)
+def test_half_a_withdrawal_is_an_error(withdrawn: object, slug: str) -> None:
+    reading = read(source("x", title="Haze", date="2026-08-20", withdrawn=withdrawn))
+    assert reading.document is None
+    assert slugs_of(reading.problems) == [slug]
 
 
 def test_texts_stay_texts() -> None:

@@ -54,6 +54,7 @@ QUERIES: dict[str, Query] = {
     "front": Query(articles.front),
     "article": Query(articles.article, topics.article),
     "body": Query(articles.body, topics.body),
+    "gone": Query(articles.gone, topics.article),
     "extra": Query(articles.extra, topics.article),
     "related": Query(articles.related, topics.related),
     "neighbours": Query(articles.neighbours, topics.article),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from asiansite.content.language import direction
 from asiansite.site.addresses import standing_path
-from asiansite.site.answers import Body, Card, Front, FrontSection, Neighbours, Standing
+from asiansite.site.answers import Body, Card, Front, FrontSection, Gone, Neighbours, Standing
 from asiansite.site.front import front_choice
+from asiansite.site.lifetimes import WITHDRAWN
 from asiansite.site.links import target_urls
 from asiansite.site.pictures import shown_image
 from asiansite.site.queries.cards import cards_of
@@ -28,6 +30,19 @@ def body(snapshot: Snapshot, id: str) -> Body | None:
         return None
     prose, page = found.document.prose, snapshot.path_of(found)
     return Body(prose, target_urls(snapshot, prose.links, found.path, page), snapshot.contents.body)
+
+
+def gone(snapshot: Snapshot, id: str) -> Gone | None:
+    """What the address of an expired or withdrawn article says; None if none of them has this id."""
+    found = snapshot.gone.get(id)
+    if found is None:
+        return None
+    document = found.document
+    withdrawn = document.withdrawn if snapshot.state_of(found) == WITHDRAWN else None
+    lang = document.lang or snapshot.settings.language
+    date = withdrawn.date if withdrawn else document.expires
+    assert date is not None
+    return Gone(date, withdrawn.reason if withdrawn else None, lang, direction(lang))
 
 
 def extra(snapshot: Snapshot, id: str) -> str:
