@@ -5,7 +5,8 @@ A case is a folder with
 - `site/`: the site's folder, as small as it can be; it may be missing,
 - `files.toml`: entries of the site that cannot stand in a repository: odd bytes, links, pipes,
 - `output/`: what stands in the output folder beforehand,
-- `command.txt`: command lines, without `asiansite`; `cd FOLDER` goes somewhere else first,
+- `command.txt`: command lines, without `asiansite`; `cd FOLDER` goes somewhere else first, `taken PORT`
+  is another program that listens there,
 - `faults.toml`: calls of the disk that fail,
 - `shows.txt`: patterns of files of the output that are shown as well; after `ls ` only their names,
 - `expected.txt`: standard error, standard output, `exit STATUS`, and what `shows.txt` asks for.
@@ -21,6 +22,7 @@ import re
 import shlex
 import shutil
 import signal
+import socket
 import tomllib
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -85,6 +87,8 @@ def run(case: Case, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
                 monkeypatch.chdir(words[1])
             elif words[0] == "lock":
                 stack.enter_context(_locked(here / "out"))
+            elif words[0] == "taken":
+                stack.enter_context(socket.create_server(("127.0.0.1", int(words[1]))))
             else:
                 head = [f"$ asiansite {line}\n"] if len(commands) > 1 else []
                 said += [*head, _run(words, capsys)]

@@ -83,6 +83,17 @@ def make_plan(snapshot: Snapshot) -> Plan:
     )
 
 
+def plan_of_article(snapshot: Snapshot, article: Article) -> Plan:
+    """The part of the plan that is an article's own: its pages, and the files that they show."""
+    found = list(_files_of_article(snapshot, article))
+    return Plan(
+        {page.output: page for page, _ in _pages_of(snapshot, article)},
+        {output: source for output, source, variant, _ in found if variant is None},
+        {output: (source, variant) for output, source, variant, _ in found if variant is not None},
+        (),
+    )
+
+
 def _pages(snapshot: Snapshot) -> Iterator[Planned]:
     yield Page("/", "front"), claimed("the front page")
     yield Page("/404.html", "404"), claimed("the page for what is not found")
@@ -176,10 +187,7 @@ _File = tuple[str, str, Variant | None, Place]
 
 def _files(snapshot: Snapshot) -> Iterator[_File]:
     for article in snapshot.articles:
-        document = article.document
-        if document.prose.links or document.image:
-            path = snapshot.path_of(article)
-            yield from _beside(snapshot, article.path, path, document.prose.links, document.image)
+        yield from _files_of_article(snapshot, article)
     for source, page in snapshot.contents.pages.items():
         if not page.draft or snapshot.drafts:
             yield from _beside(snapshot, source, standing_path(source), page.prose.links, page.image)
@@ -191,6 +199,13 @@ def _files(snapshot: Snapshot) -> Iterator[_File]:
         yield name, f"static/{name}", None, Place(f"static/{name}")
         if name in snapshot.contents.assets:
             yield hashed_name(name, digest), f"static/{name}", None, Place(f"static/{name}")
+
+
+def _files_of_article(snapshot: Snapshot, article: Article) -> Iterator[_File]:
+    document = article.document
+    if document.prose.links or document.image:
+        path = snapshot.path_of(article)
+        yield from _beside(snapshot, article.path, path, document.prose.links, document.image)
 
 
 def _beside(

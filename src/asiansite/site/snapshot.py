@@ -33,12 +33,23 @@ def last_midnight(now: datetime) -> datetime:
 class Snapshot:
     """The site at one instant. Nothing in it changes; indexes are made when first asked for."""
 
-    def __init__(self, contents: Contents, now: datetime, *, drafts: bool = False) -> None:
-        """Join `contents` at `now` (aware); with `drafts`, unpublished articles are shown, marked."""
+    def __init__(
+        self,
+        contents: Contents,
+        now: datetime,
+        *,
+        drafts: bool = False,
+        shown: frozenset[str] = frozenset(),
+    ) -> None:
+        """Join `contents` at `now` (aware).
+
+        With `drafts`, unpublished articles are shown, marked; so are those whose paths are in `shown`.
+        """
         self.contents = contents
         self.settings = contents.settings
         self.now = now.astimezone(self.settings.zone)
         self.drafts = drafts
+        self.shown = shown
         self.urls = Urls(self.settings)
         self.bylines = Bylines(contents.authors)
         self._cards: dict[str, Card] = {}
@@ -53,7 +64,8 @@ class Snapshot:
     def is_public(self, article: Article) -> bool:
         """Whether readers may see the article now."""
         state = self.state_of(article)
-        return state == PUBLIC or (self.drafts and state == HIDDEN)
+        is_shown = self.drafts or article.path in self.shown
+        return state == PUBLIC or (is_shown and state == HIDDEN)
 
     def state_of(self, article: Article) -> str:
         """What the article is to readers now: see `state_at`."""

@@ -50,6 +50,8 @@ class Opened:
     plan: Plan
     problems: tuple[Problem, ...]
     """Sorted, with their excerpts."""
+    of_sources: tuple[Problem, ...]
+    """Those that a source has by itself, as they were found; the others are between sources."""
     bodies: Bodies
     pictures: PictureRecords
 
@@ -118,10 +120,11 @@ def open_site(
     )
     snapshot = Snapshot(contents, clock, drafts=moment.drafts)
     plan = make_plan(snapshot)
-    all_found += [*review(snapshot), *plan.problems]
+    between = [*review(snapshot), *plan.problems]
     rendered_at = datetime.now(settings.zone).isoformat(sep=" ", timespec="seconds")
     site = OpenSite(snapshot, templates, tools(), rendered_at)
-    return Opened(moment, site, plan, _shown(all_found, tree, moment), bodies, pictures)
+    shown = _shown([*all_found, *between], tree, moment)
+    return Opened(moment, site, plan, shown, tuple(all_found), bodies, pictures)
 
 
 def _settings(sources: Sources, found: Iterable[Problem], moment: Moment) -> tuple[Settings, list[Problem]]:

@@ -74,3 +74,11 @@ def positive(text: str) -> int:
     if number < 1:
         raise argparse.ArgumentTypeError(f"`{text}` is not a number from 1 to 99999")
     return number
+
+
+def port(text: str) -> int:
+    """A port that a program may listen at, as argparse wants it."""
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
+    if not 1 <= number <= 65535:
+        raise argparse.ArgumentTypeError(f"`{text}` is not a port, a number from 1 to 65535")
+    return number

@@ -1,0 +1,154 @@
+"""The application: what each URL of the preview answers."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Iterator
+from hmac import compare_digest
+from typing import TYPE_CHECKING, BinaryIO
+
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from asiansite.errors import SiteError
+from asiansite.preview import notices
+from asiansite.preview.addresses import Address, BadRequestError, address_of, below_base, decoded
+from asiansite.preview.browser_files import FILES, browser_file
+from asiansite.preview.desk import Desk, TooManyError
+from asiansite.preview.edition import Edition
+from asiansite.preview.injection import NAME, Script
+from asiansite.preview.media import HTML, media_type
+from asiansite.preview.state import state_of
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+
+HEARTBEAT = 15.0
+"""Seconds after which a silent stream says that it is still there."""
+
+PIECE = 1 << 18
+
+
+class Site:
+    """Answers requests from a desk's edition."""
+
+    def __init__(self, desk: Desk, token: str, *, watch: bool) -> None:
+        """With `watch`, pages get the script; `token` is what it shows for its questions."""
+        self._desk = desk
+        self._token = token
+        self._watch = watch
+
+    def application(self) -> Starlette:
+        """As an ASGI application."""
+        return Starlette(
+            routes=[Route("/{path:path}", self._answer, methods=["GET"])],
+            exception_handlers={Exception: _failed},
+        )
+
+    async def _answer(self, request: Request) -> Response:
+        try:
+            path = decoded(request.scope["raw_path"])
+        except BadRequestError:
+            return PlainTextResponse("This is no address of a page.\n", 400)
+        edition = self._desk.edition
+        base = edition.snapshot.settings.base_path if edition else ""
+        own = below_base(path, f"{base}/{NAME}") or below_base(path, f"/{NAME}")
+        if own is not None:
+            return await self._own(request, own.removeprefix("/"), base)
+        if edition is None:
+            return self._not_yet(base)
+        return await self._of_site(edition, address_of(path, base, edition.has))
+
+    async def _of_site(self, edition: Edition, address: Address) -> Response:
+        if address.redirect is not None:
+            return RedirectResponse(address.redirect, 301)
+        if address.output is None:
+            return await self._page(edition, "404.html", 404)
+        plan = edition.plan_with(address.output)
+        if address.output in plan.outputs:
+            return await self._page(edition, address.output, 200)
+        if address.output in plan.copies:
+            return await self._copy(edition, address.output, plan.copies[address.output])
+        data = await self._desk.picture(edition, *plan.pictures[address.output])
+        return Response(data, media_type=media_type(address.output))
+
+    async def _page(self, edition: Edition, output: str, status: int) -> Response:
+        answer = await self._desk.page(edition, output)
+        data, base = answer.data, edition.snapshot.settings.base_path
+        if answer.problems and not data:
+            title = "This page cannot be shown"
+            return self._html(notices.broken(base, title, answer.problems), answer.version, 500, base)
+        if answer.media_type != HTML:
+            return Response(data, status, media_type=answer.media_type)
+        return self._html(data, answer.version, status, base)
+
+    async def _copy(self, edition: Edition, output: str, source: str) -> Response:
+        kind = media_type(output)
+        try:
+            file = await asyncio.to_thread(_opened, edition, source)
+        except SiteError:
+            # Gone since the last look, or no regular file any more: the next look will tell.
+            return PlainTextResponse("The file is not there any more.\n", 404)
+        return StreamingResponse(_pieces(file), media_type=kind)
+
+    def _not_yet(self, base: str) -> Response:
+        if self._desk.trouble:
+            page = notices.broken(base, "The site cannot be shown", self._desk.trouble)
+            return self._html(page, 0, 503, base, {"content-security-policy": notices.POLICY})
+        page = notices.waiting(base, *self._desk.progress)
+        return Response(page, 503, {"content-security-policy": notices.POLICY}, HTML)
+
+    def _html(
+        self, page: bytes, version: int, status: int, base: str, headers: dict[str, str] | None = None
+    ) -> Response:
+        if self._watch:
+            page = Script(base, self._token).into(page, version)
+        return Response(page, status, headers, HTML)
+
+    async def _own(self, request: Request, name: str, base: str) -> Response:
+        if name in FILES:
+            return Response(browser_file(name), media_type=media_type(name))
+        if name not in ("events", "page") or not self._watch:
+            return PlainTextResponse("There is no such thing.\n", 404)
+        if not compare_digest(request.query_params.get("token", "").encode(), self._token.encode()):
+            return PlainTextResponse("The token is another one: the preview was started anew.\n", 403)
+        path = request.query_params.get("path", "/")
+        if name == "page":
+            state = await self._desk.in_press(lambda: state_of(self._desk, path))
+            return Response(json.dumps(state), media_type="application/json")
+        said = request.headers.get("last-event-id") or request.query_params.get("version", "")
+        version = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
+        return StreamingResponse(self._events(path, version), media_type="text/event-stream")
+
+    async def _events(self, path: str, version: int) -> AsyncIterator[bytes]:
+        try:
+            async with self._desk.stream(path, version) as events:
+                yield b"retry: 500\n\n"
+                while True:
+                    try:
+                        news = await asyncio.wait_for(events.get(), HEARTBEAT)
+                    except TimeoutError:
+                        yield b": \n\n"
+                    else:
+                        yield f"id: {news.version}\ndata: {json.dumps(news.as_json())}\n\n".encode()
+        except TooManyError:
+            yield b"retry: 30000\n\n"
+
+
+def _opened(edition: Edition, source: str) -> BinaryIO:
+    # What has become a link since, or lies behind one, is not opened.
+    if not edition.tree.exists(source):
+        raise SiteError([])
+    return edition.tree.open(source)
+
+
+def _pieces(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while piece := file.read(PIECE):
+            yield piece
+
+
+async def _failed(request: Request, error: Exception) -> Response:
+    return PlainTextResponse("The preview failed at this page; the terminal says why.\n", 500)
