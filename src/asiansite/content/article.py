@@ -151,7 +151,7 @@ def _document(parts: Parts, zone: ZoneInfo, options: ProseOptions, *, draft: boo
         withdrawn=read_withdrawal(entries, zone),
         authors=entries.plain_texts("author"),
         tags=entries.plain_texts("tags"),
-        id=_matching(entries, "id", _ID, "id-not-an-id"),
+        id=entries.matching("id", _ID, "id-not-an-id"),
         slug=entries.slug("slug"),
         description=entries.text("description") or prose.summary,
         section=entries.text("section"),
@@ -211,14 +211,6 @@ def _embargo(entries: Entries, zone: ZoneInfo, *, draft: bool) -> tuple[datetime
     if is_held and not draft:
         entries.notes.add("embargo-empty", entries.spot_of("embargo"))
     return entries.date("embargo", zone), is_held
-
-
-def _matching(entries: Entries, key: str, form: re.Pattern[str], slug: str) -> str | None:
-    text = entries.text(key)
-    if text is None or form.fullmatch(text):
-        return text
-    entries.notes.add(slug, entries.spot_of(key), given=text)
-    return None
 
 
 def slug_from_path(path: str) -> str:

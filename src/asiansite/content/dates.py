@@ -23,7 +23,7 @@ def parse_date(text: str, zone: ZoneInfo) -> datetime:
     30 February, 25:00, an offset of a day, or a year outside 1000–9000 (a year of the Buddhist
     era is above today's by 543); ValueError for any other text.
     """
-    match = _FORM.fullmatch(text)
+    match = FORM.fullmatch(text)
     if match is None:
         raise ValueError(text)
     year, month, day, hour, minute, second = (int(part or 0) for part in match.group(1, 2, 3, 4, 5, 6))
@@ -58,13 +58,13 @@ _FIELDS = (
     | {"D": range(1, 4), "c": (1, 3, 4, 5, 6), "z": range(1, 5), "V": range(1, 5), "O": (1, 4), "v": (1, 4)}
 )
 
-_FORM = re.compile(
+FORM = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})"
     r"(?:(?:[Tt]|\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d{1,9})?)?"
     r"\s*(?P<offset>[Zz]|(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})?)?)?",
     re.ASCII,
 )
-
+"""The form of a date; whether there is such a day, parse_date tells."""
 
 _FARTHEST = timedelta(hours=18, minutes=59)
 

@@ -106,6 +106,14 @@ class Entries:
         )
         return None
 
+    def matching(self, key: str, form: re.Pattern[str], slug: str) -> str | None:
+        """A text that `form` matches as a whole; None if absent, or, with the problem `slug` noted, if it does not."""
+        text = self.text(key)
+        if text is None or form.fullmatch(text):
+            return text
+        self.notes.add(slug, self.spot_of(key), given=text)
+        return None
+
     def texts(self, key: str) -> tuple[tuple[str, Spot], ...]:
         """A list of texts with their spots; a single text is a list of one."""
         return tuple((text, spot_of(item, self.notes)) for text, item in self._items(key))

@@ -10,11 +10,7 @@ from asiansite.content.entries import Entries
 
 def read_language(entries: Entries, key: str) -> str | None:
     """Read `key` as a language tag (BCP 47, as far as its form goes); None if absent."""
-    text = entries.text(key)
-    if text is None or _TAG.fullmatch(text):
-        return text
-    entries.notes.add("not-a-language", entries.spot_of(key), given=text)
-    return None
+    return entries.matching(key, _TAG, "not-a-language")
 
 
 @lru_cache(maxsize=256)
