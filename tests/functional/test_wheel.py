@@ -63,7 +63,7 @@ def test_the_wheel_holds_the_theme_the_starter_and_the_messages(wheel: Path) -> 
         for path, data in contents(ROOT / name).items():
             assert held[f"asiansite/theme/{name}/{path}"] == data, path
     for path, data in contents(ROOT / "src/asiansite").items():
-        if path.endswith((".py", ".toml", ".typed")) or path.startswith("starter/"):
+        if path.endswith((".py", ".toml", ".typed")) or path.startswith(("schemas/", "starter/")):
             assert held[f"asiansite/{path}"] == data, path
     assert not [name for name in held if "/tests/" in name or name.endswith((".pyc", ".orig"))]
     entry_points = held[f"asiansite-{asiansite.__version__}.dist-info/entry_points.txt"].decode("utf-8")

@@ -85,7 +85,7 @@ def commands() -> dict[str, argparse.ArgumentParser]:
     return dict(next(groups).choices)
 
 
-@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/templates.md"])
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/handbook.md", "docs/templates.md"])
 def test_commands_in_the_documents_exist(name: str) -> None:
     known = commands()
     for line in re.findall(r"^`*asiansite ([a-z][^`\n]*)", code_of(name), re.MULTILINE):

@@ -1,11 +1,18 @@
-"""The reference: docs/reference.md and docs/errors.md, made from the program's own objects and texts."""
+"""The reference, docs/reference.md and docs/errors.md, and the schemas, made from the program's own objects and texts."""
 
 from __future__ import annotations
 
 from tools.reference.errors import errors_page
 from tools.reference.guide import reference_page
+from tools.reference.schema import schema_files
+from tools.reference.snippets import SNIPPETS_PATH, snippets_file
 
 
 def documents() -> dict[str, str]:
     """The text of each file, by its path in the repository."""
-    return {"docs/errors.md": errors_page(), "docs/reference.md": reference_page()}
+    return {
+        "docs/errors.md": errors_page(),
+        "docs/reference.md": reference_page(),
+        SNIPPETS_PATH: snippets_file(),
+        **schema_files(),
+    }

@@ -35,6 +35,7 @@ from tools.reference.declared import (
     without_none,
 )
 from tools.reference.markdown import code, doc, rest_of, table
+from tools.reference.written import FILES, Written
 
 _CHOICES = {
     "embeds": PROVIDERS,
@@ -90,7 +91,7 @@ def keys_parts() -> Iterator[str]:
 def _settings() -> Iterator[str]:
     yield "## Settings: site.yaml"
     yield "All have a default but those marked required. Another key is an error."
-    found = _fields(settings.KEYS, {"markdown": "extensions"}, settings.Settings)
+    found = words_of(FILES["site"])
     yield _table({_shown(key): field for key, field in found.items()}, settings, defaults=True)
     yield "`publisher` has these keys:"
     yield _table(fields_of(settings.Publisher))
@@ -113,20 +114,19 @@ def _shown(key: str) -> str:
 def _sources() -> Iterator[str]:
     yield "## Front matter of articles"
     yield "One article is a file `content/articles/**/NAME.md`; the folders are free. Another key is an error."
-    renamed = {"author": "authors"}
-    yield _table(_fields(article.KEYS, renamed, article.Document, prose.ProseOptions), article)
+    yield _table(words_of(FILES["article"]), article)
     yield "## Front matter of authors"
     yield "One author is a file `content/authors/SLUG.md`; the text below the front matter is the bio."
-    yield _table(_fields(author.KEYS, {}, author.AuthorDocument, prose.ProseOptions), author)
+    yield _table(words_of(FILES["author"]), author)
     yield "## Front matter of standing pages"
     yield "One page is a file `content/pages/**/NAME.md`, published at its path: `about.md` at `/about/`."
-    yield _table(_fields(standing.KEYS, {}, standing.StandingDocument, prose.ProseOptions), standing)
+    yield _table(words_of(FILES["page"]), standing)
     yield "## content/tags.yaml"
     yield "Each key is a tag as articles write it, or one that they may write; it may have these:"
-    yield _table(_fields(tags.KEYS, {}, tags.TagEntry, tags.TagTable), tags)
+    yield _table(words_of(FILES["tags"]), tags)
     yield doc(tags.tag_key)
     yield "## content/front.yaml"
-    yield _table(_fields(front.KEYS, {}, front.FrontPicks, front.Pick))
+    yield _table(words_of(FILES["front"]))
     yield rest_of(front.read_front)
 
 
@@ -147,6 +147,17 @@ def _parts_of_values() -> Iterator[str]:
     )
     yield "## Dates"
     yield rest_of(dates.parse_date).partition("Raises ImpossibleDate")[0].strip()
+
+
+def words_of(written: Written) -> dict[str, Field]:
+    """The fields behind a file's keys, in their order. LookupError: a key without one, or without words."""
+    return _fields(written.keys, written.renamed, *written.classes)
+
+
+def plain_words(field: Field) -> str:
+    """The text below a field, as its editors read it."""
+    # The code's None is a key that its author left out.
+    return field.says.replace("; None:", "; if absent:").replace(". None:", ". If absent:")
 
 
 def _fields(keys: object, renamed: Mapping[str, str], *classes: type) -> dict[str, Field]:
@@ -184,8 +195,7 @@ def _form(key: str, field: Field, ranges: Mapping[str, tuple[int, int]]) -> str:
 
 
 def _says(key: str, field: Field) -> str:
-    # The code's None is a key that its author left out.
-    says = field.says.replace("; None:", "; if absent:").replace(". None:", ". If absent:")
+    says = plain_words(field)
     if key not in _CHOICES:
         return says
     how_many = "One" if without_none(field.kind) == "str" else "Any"

@@ -48,7 +48,15 @@ def _starter() -> Iterator[tuple[str, bytes]]:
             if entry.is_dir():
                 yield from walk(entry, f"{prefix}{entry.name}/")
             else:
-                # A package carries no dot files: they are named without the dot.
-                yield prefix + entry.name.replace("gitignore", ".gitignore"), entry.read_bytes()
+                yield prefix + entry.name, entry.read_bytes()
 
-    return walk(files("asiansite") / "starter", "")
+    package = files("asiansite")
+    for name, data in walk(package / "starter", ""):
+        # A package carries no dot files: they are named without the dot.
+        first, *rest = name.split("/")
+        yield "/".join([f".{first}" if first in _DOTTED else first, *rest]), data
+    # What .vscode/settings.json names: the editor needs no network, and not this program either.
+    yield from walk(package / "schemas", ".vscode/schemas/")
+
+
+_DOTTED = {"gitignore", "vscode"}

@@ -19,6 +19,9 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End, because of what argparse says of the words."""
+        # Some versions put quotes around the choices.
+        start, choose, choices = message.partition("(choose from ")
+        message = start + choose + choices.replace("'", "")
         for pattern, reason in _REASONS:
             if (found := re.fullmatch(pattern, message, re.DOTALL)) is not None:
                 self._end(found.expand(reason), found["given"] if "given" in found.groupdict() else None)
@@ -31,7 +34,7 @@ class Parser(argparse.ArgumentParser):
 
     def _end(self, reason: str, given: str | None) -> NoReturn:
         known = [name for action in self._actions for name in (action.choices or action.option_strings)]
-        near = None if given is None else nearest(given.partition("=")[0], known)
+        near = None if given is None or given in known else nearest(given.partition("=")[0], known)
         print_error(describe(problem("wrong-usage", reason=reason, nearest=near, command=self.prog)))
         print_error(self.format_usage().strip())
         raise SystemExit(WRONG_USAGE)
@@ -40,6 +43,10 @@ class Parser(argparse.ArgumentParser):
 # What argparse says, which is not the same in every Python, and what is said instead.
 _REASONS = (
     (r"argument COMMAND: invalid choice: (['\"])(?P<given>.*)\1 \(.*", r"there is no command `\g<given>`"),
+    (
+        r"argument .*: invalid choice: (['\"])(?P<given>.*)\1 \(choose from (?P<known>.*)\)",
+        r"`\g<given>` is none of \g<known>",
+    ),
     (r"the following arguments are required: (.*)", r"\1 is missing"),
     (r"argument (.*): expected one argument", r"a word is missing after \1"),
     (r"argument (.*): ignored explicit argument (.*)", r"\1 takes no word after it"),
