@@ -18,8 +18,8 @@ from asiansite.storage import tools
 from asiansite.work import opening, recording
 from tests.laws.desk import Desk
 
-SILENT = frozenset({"filelock", "starlette", "uvicorn", "watchdog"})
-"""Packages without a say in what is written: one holds a lock, the others show a preview."""
+SILENT = frozenset({"filelock", "shtab", "starlette", "uvicorn", "watchdog"})
+"""Packages without a say in what is written: one holds a lock, one makes scripts for shells, the others show a preview."""
 
 EXTENSION = """
 from markdown.extensions import Extension

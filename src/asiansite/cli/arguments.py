@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from asiansite import __version__
-from asiansite.cli.options import build, init, schema, serve, why
+from asiansite.cli.options import build, completion, init, schema, serve, why
 from asiansite.cli.options import help as explain
 from asiansite.cli.options import next as following
 from asiansite.cli.options.parser import Parser
@@ -46,6 +46,7 @@ def parser() -> Parser:
     )
     for command in COMMANDS:
         command.add(commands)
+    completion.add(commands, all_commands)
     explain.add(commands, all_commands)
     for each in commands.choices.values():
         each.set_defaults(parser=each)
