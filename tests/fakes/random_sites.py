@@ -11,7 +11,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from asiansite.content.article import Article
-from asiansite.content.author import AuthorDocument
+from asiansite.content.author import KINDS, AuthorDocument
 from asiansite.content.front import FrontPicks, Pick
 from asiansite.content.images import Image
 from asiansite.content.links import NamedLink
@@ -235,7 +235,9 @@ def _html(prose: Prose) -> str:
 
 def _author(name: str, targets: list[str]) -> AuthorDocument:
     bio = _prose(name, targets)
-    return AuthorDocument(name, "Reporter", (), Image("siti.jpg"), ("/staff/siti/",), bio, _html(bio), {})
+    return AuthorDocument(
+        name, KINDS[len(name) % 2], "Reporter", (), Image("siti.jpg"), ("/staff/siti/",), bio, _html(bio), {}
+    )
 
 
 def _page(title: str, targets: list[str], *, draft: bool = False) -> StandingDocument:

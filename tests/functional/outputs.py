@@ -231,7 +231,9 @@ def untidy(page: Element) -> Iterator[str]:
     for element in page:
         if element.name == "style":
             yield "<style>"
-        if element.name == "script" and ("src" not in element.attributes or element.text):
+        # Structured data is no code: browsers do not look into it.
+        is_data = element.attributes.get("type") == "application/ld+json"
+        if element.name == "script" and not is_data and ("src" not in element.attributes or element.text):
             yield f"<script> with {element.text!r}"
         for name, value in element.attributes.items():
             if (

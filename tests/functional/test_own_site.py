@@ -229,7 +229,7 @@ def test_a_preview_shows_what_is_not_public_and_marks_it(own_preview: Output, ow
         assert [each.text for each in card.all(of="mark")] == [mark]
     for article in own_site.public(CLOCK):
         page = own_preview.at(article.url)
-        assert meta(page, "robots") is None
+        assert meta(page, "robots") == "max-image-preview:large"
         assert page.one("header", of="story-head").all(of="mark") == []
     assert [line for path in own_preview.pages for line in own_preview.wrong_targets(path)] == []
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from types import ModuleType
 
 from asiansite.content import (
+    app,
     article,
     author,
     csp,
@@ -15,6 +16,7 @@ from asiansite.content import (
     links,
     permalink,
     prose,
+    publisher,
     settings,
     standing,
     tags,
@@ -38,7 +40,9 @@ from tools.reference.markdown import code, doc, rest_of, table
 from tools.reference.written import FILES, Written
 
 _CHOICES = {
+    "display": app.DISPLAYS,
     "embeds": PROVIDERS,
+    "kind": author.KINDS,
     "label": article.LABELS,
     "markup": prose.MARKUPS,
     "share": SERVICE_NAMES,
@@ -46,9 +50,11 @@ _CHOICES = {
 """Keys that take only certain words."""
 
 _FORMS = {
+    "App": "keys, see below",
     "datetime": "date",
     "dict[str, str]": "text, or list of texts",
     "Image": "[picture](#pictures)",
+    "NamedLink": "path of a source below content/, or address",
     "Pick": "id, or keys",
     "Withdrawal": "[keys](#withdrawals)",
     "Publisher": "keys, see below",
@@ -94,7 +100,9 @@ def _settings() -> Iterator[str]:
     found = words_of(FILES["site"])
     yield _table({_shown(key): field for key, field in found.items()}, settings, defaults=True)
     yield "`publisher` has these keys:"
-    yield _table(fields_of(settings.Publisher))
+    yield _table(_fields(publisher.KEYS, {}, publisher.Publisher))
+    yield "`app` has these:"
+    yield _table(_fields(app.KEYS, {}, app.App), defaults=True)
     yield "Each of the `sections` has these:"
     yield _table(fields_of(settings.SectionEntry), settings)
     yield "`pictures` has these:"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from asiansite.content.app import App
 from asiansite.content.images import Image
 from asiansite.content.markdown import Heading
 from asiansite.content.pictures import Crop, Format
@@ -40,6 +41,8 @@ _SHAPES: tuple[type, ...] = (
     answers.Year,
     answers.Month,
     answers.Publisher,
+    answers.Policy,
+    App,
     answers.Link,
     Image,
     Format,

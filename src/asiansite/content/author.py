@@ -13,8 +13,11 @@ from asiansite.content.notes import Spot
 from asiansite.content.prose import Prose, ProseOptions, read_prose
 from asiansite.errors import Problem
 
-KEYS = frozenset({"name", "role", "links", "photo", "aliases", "markup"})
+KEYS = frozenset({"name", "kind", "role", "links", "photo", "aliases", "markup"})
 """The keys of an author's front matter."""
+
+KINDS = ("person", "organisation")
+"""What an author is; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,8 @@ class AuthorDocument:
 
     name: str
     """As bylines have it. Articles name an author by it, or by the slug, which is the file's name."""
+    kind: str
+    """What signs: a person, or a desk or agency. Search engines are told."""
     role: str | None
     """Such as `Jakarta correspondent`."""
     links: tuple[NamedLink, ...]
@@ -47,6 +52,7 @@ def read_author(data: bytes, options: ProseOptions) -> tuple[AuthorDocument | No
     bio, html = read_prose(parts, options)
     document = AuthorDocument(
         name=entries.text("name", required=True) or "",
+        kind=entries.choice("kind", KINDS),
         role=entries.text("role"),
         links=read_links(entries, "links"),
         photo=read_image(entries, "photo"),

@@ -9,24 +9,26 @@ from datetime import timedelta
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from asiansite.content.app import DEFAULT_APP, App, read_app
 from asiansite.content.csp import CspDirectives, read_csp
 from asiansite.content.dates import is_date_pattern
 from asiansite.content.entries import Entries, compose
 from asiansite.content.frontmatter import decode
 from asiansite.content.language import read_language
-from asiansite.content.links import NamedLink, is_safe, read_links
+from asiansite.content.links import NamedLink, read_links
 from asiansite.content.markdown import PROVIDERS
 from asiansite.content.notes import Notes
 from asiansite.content.permalink import PermalinkError, parse_permalink
 from asiansite.content.pictures import PictureOptions
 from asiansite.content.prose import MARKUPS, ProseOptions
+from asiansite.content.publisher import Publisher, read_publisher
 from asiansite.content.share_services import DEFAULT_SERVICES, SERVICE_NAMES
 from asiansite.errors import Problem, nearest
 
 KEYS = frozenset(
     (
         "title description base_url language timezone date_format publisher sections menu footer permalink "
-        "page_size recent recent_live share markup markdown embeds pictures csp lite keep"
+        "page_size recent recent_live share markup markdown embeds pictures csp app lite keep"
     ).split()
 )
 """The keys of site.yaml."""
@@ -46,17 +48,8 @@ NARROWEST, WIDEST = 16, 4000
 DEFAULT_PICTURES = PictureOptions()
 """How pictures are made where the settings do not say it."""
 
-
-@dataclass(frozen=True, slots=True)
-class Publisher:
-    """Who publishes the outlet, and signs what nobody else signs."""
-
-    name: str
-    """Without one, the outlet's title."""
-    logo: str | None
-    """A path below static/ that begins with `/`, or an address; for templates: the theme shows none."""
-    url: str | None
-    """Where the name in the footer leads."""
+NO_PUBLISHER = Publisher("", None, None)
+"""Until the outlet's name is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +80,7 @@ class Settings:
     """An IANA name. Dates without an offset are read in it, and all dates are shown in it."""
     date_format: str = "d MMMM yyyy, HH:mm"
     """A date pattern of Unicode's LDML (UTS 35, part 4)."""
-    publisher: Publisher = Publisher("", None, None)
+    publisher: Publisher = NO_PUBLISHER
     """Who publishes the outlet, and signs what nobody else signs."""
     sections: tuple[SectionEntry, ...] | None = None
     """In their order, which is that of navigation and front page. None: those that articles name."""
@@ -113,6 +106,8 @@ class Settings:
     """Whose films play in the page, by a click, where a paragraph is only a film's URL; others are links."""
     csp: CspDirectives = ()
     """What pages may load beside the site's own files: directives of a Content-Security-Policy, each with its sources."""
+    app: App = DEFAULT_APP
+    """The name and colours of the site on home screens, and of the browser around it."""
     lite: bool = False
     """Whether each article has a page of words alone as well, at `lite/` below its address: one request, no pictures."""
     pictures: PictureOptions = DEFAULT_PICTURES
@@ -168,7 +163,7 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         language=read_language(root, "language") or _DEFAULTS.language,
         timezone=_timezone(root),
         date_format=_date_format(root),
-        publisher=_publisher(root, title),
+        publisher=read_publisher(root, title),
         sections=_sections(root),
         menu=read_links(root, "menu"),
         footer=read_links(root, "footer"),
@@ -181,6 +176,7 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         extensions=_extensions(root),
         embeds=_options(root, "embeds", PROVIDERS, ()),
         csp=read_csp(root),
+        app=read_app(root),
         lite=root.flag("lite"),
         pictures=_pictures(root),
         keep=_keep(root),
@@ -244,16 +240,6 @@ def _date_format(root: Entries) -> str:
         return text or _DEFAULTS.date_format
     root.notes.add("not-a-date-format", root.spot_of("date_format"), given=text)
     return _DEFAULTS.date_format
-
-
-def _publisher(root: Entries, title: str) -> Publisher:
-    inner = root.entries("publisher", {"name", "logo", "url"})
-    if inner is None:
-        return Publisher(title, None, None)
-    url = inner.text("url")
-    if url and not is_safe(url, inner, inner.spot_of("url")):
-        url = None
-    return Publisher(inner.text("name") or title, inner.text("logo"), url)
 
 
 def _sections(root: Entries) -> tuple[SectionEntry, ...] | None:

@@ -15,6 +15,8 @@ from markupsafe import Markup
 
 from asiansite.content.csp import CspDirectives
 from asiansite.rendering.policy import content_policy
+from asiansite.rendering.structured import Outlet, as_script, things_of
+from asiansite.rendering.views import View
 from asiansite.site.answers import (
     Author,
     Body,
@@ -22,6 +24,7 @@ from asiansite.site.answers import (
     Front,
     ListPage,
     Neighbours,
+    Publisher,
     Section,
     Tag,
     Year,
@@ -62,6 +65,19 @@ class SiteDoor:
         """The Content-Security-Policy of pages, from the settings `embeds` and `csp`; for a `<meta>`."""
         embeds = cast("tuple[str, ...]", self._reader.ask("setting", "embeds"))
         return content_policy(embeds, cast("CspDirectives", self._reader.ask("setting", "csp")))
+
+    def structured(self, page: View) -> Markup:
+        """What `page` says to search engines, for a `<script type="application/ld+json">`; empty if nothing."""
+        if not isinstance(page, View):
+            raise QuestionError("site.structured(page) takes the page itself")
+        home = cast("tuple[str, str]", self._reader.ask("address", "/"))[1]
+        outlet = Outlet(
+            self.title,
+            cast("str", self._reader.ask("setting", "language")),
+            home,
+            cast("Publisher", self._reader.ask("setting", "publisher")),
+        )
+        return as_script(things_of(page, outlet))
 
     def url(self, path: str) -> str:
         """The root-relative URL of a path of the site, such as `/archive/`, with base_url's path."""

@@ -26,6 +26,26 @@ def locale_of(language: str) -> Locale | None:
     return None
 
 
+@lru_cache(maxsize=64)
+def territory_of(language: str) -> str:
+    """A language with its land, as Open Graph names locales: `en_MY`; the likeliest land if the tag has none."""
+    from babel.core import get_global
+
+    first, *rest = language.replace("_", "-").split("-")
+    first, script, land = first.lower(), "", ""
+    for part in rest:
+        if len(part) == 4 and part.isalpha():
+            script = f"_{part.capitalize()}"
+        elif len(part) == 2 or (len(part) == 3 and part.isdigit()):
+            land = part.upper()
+        elif len(part) == 1:
+            break
+    likely = get_global("likely_subtags")
+    if not land and (found := likely.get(first + script) or likely.get(first)):
+        land = found.rpartition("_")[2]
+    return f"{first}_{land}" if land else first
+
+
 def _parse(tag: str) -> Locale | None:
     # Imported at its first use: loading Babel takes longer than a build without changes.
     from babel import Locale, UnknownLocaleError

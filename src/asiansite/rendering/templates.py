@@ -12,6 +12,7 @@ from asiansite.errors import Problem, SiteError
 from asiansite.fingerprint import fingerprint
 from asiansite.rendering.covers import cover
 from asiansite.rendering.dates import DateStyle, iso
+from asiansite.rendering.locales import territory_of
 from asiansite.rendering.numbers import grouped
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Templates:
             "excerpt": excerpt,
             "number": self._number,
             "cover": cover,
+            "locale": territory_of,
         }
 
     def _date(self, value: datetime | date) -> str:

@@ -24,6 +24,7 @@ from asiansite.site.answers import (
     Card,
     Front,
     Gone,
+    Link,
     ListPage,
     Month,
     Profile,
@@ -58,6 +59,8 @@ class View:
     """Of articles and standing pages; of an author, the photo."""
     robots: str | None = None
     """What `<meta name="robots">` says, if anything."""
+    breadcrumbs: tuple[Link, ...] = ()
+    """Articles and lists: the way to the page, from the front page; the page itself is not in it."""
     id: str | None = None
     """Articles: what the article is, for `site.related` and the like."""
     absolute: str | None = None
@@ -66,6 +69,8 @@ class View:
     """Articles: when it was published."""
     updated: datetime | None = None
     """Articles, standing pages: when it was last changed, if that is said."""
+    expires: datetime | None = None
+    """Articles: when it will be no longer available, if that is said."""
     label: str | None = None
     """Articles: `news`, `analysis`, `opinion`, `explainer` or `sponsored`."""
     section: Ref | Section | None = None
@@ -163,6 +168,7 @@ def _article(page: Page, reader: Reader) -> View:
         kind=page.kind,
         canonical=card.absolute,
         robots="noindex" if card.marks else None,
+        breadcrumbs=_way(reader, card.section or _page_at(reader, "Archive", "/archive/")),
         lite=lite_path(card.url) if reader.ask("setting", "lite") else None,
         body=parts[0] + parts[1],
         body_parts=parts,
@@ -244,7 +250,20 @@ def _month(page: Page, reader: Reader) -> View:
 
 def _of_list(page: Page, reader: Reader, title: str, description: str | None) -> _Fields:
     key, number = f"{page.kind}:{_name(page)}", page.args[1]
-    return _plain(page, reader, title, description) | {"list": reader.ask("page_of", key, number)}
+    above = _LISTS_ABOVE.get(page.kind)
+    return _plain(page, reader, title, description) | {
+        "list": reader.ask("page_of", key, number),
+        "breadcrumbs": _way(reader, *([_page_at(reader, *above)] if above else [])),
+    }
+
+
+def _way(reader: Reader, *below: Ref | Link) -> tuple[Link, ...]:
+    found = (Link(step.name if isinstance(step, Ref) else step.title, step.url) for step in below)
+    return (_page_at(reader, "Home", "/"), *found)
+
+
+def _page_at(reader: Reader, title: str, path: str) -> Link:
+    return Link(title, cast("str", reader.ask("url", path)))
 
 
 def _tags(page: Page, reader: Reader) -> View:
@@ -289,6 +308,14 @@ def _redirect(page: Page, reader: Reader) -> View:
 def _name(page: Page) -> str:
     return str(page.args[0])
 
+
+_LISTS_ABOVE = {
+    "tag": ("Tags", "/tags/"),
+    "author": ("Authors", "/authors/"),
+    "year": ("Archive", "/archive/"),
+    "month": ("Archive", "/archive/"),
+}
+"""Where the lists of a kind are listed: title and path."""
 
 _CARD_FIELDS = tuple({field.name for field in fields(Card)} & {field.name for field in fields(View)})
 _values_of_card = attrgetter(*_CARD_FIELDS)

@@ -53,6 +53,8 @@ class Card:
     """When it is published, in the outlet's zone."""
     updated: datetime | None
     """When it was last changed, if that is said."""
+    expires: datetime | None
+    """When it will be no longer available, if that is said."""
     description: str
     """The standfirst; it may be empty."""
     label: str
@@ -88,6 +90,8 @@ class Profile:
     slug: str
     name: str
     url: str
+    kind: str
+    """`person` or `organisation`."""
     role: str | None
     links: tuple[Link, ...]
     photo: Image | None
@@ -101,6 +105,8 @@ class Author:
     slug: str
     name: str
     url: str
+    kind: str
+    """`person` or `organisation`."""
     role: str | None
     links: tuple[Link, ...]
     photo: Image | None
@@ -214,12 +220,27 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
+class Policy:
+    """A page that says how the outlet works."""
+
+    key: str
+    """As in the setting `publisher`: `ethics`, `corrections` and so on."""
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Publisher:
     """Who publishes the outlet."""
 
     name: str
     logo: str | None
     url: str | None
+    same_as: tuple[str, ...] = ()
+    """Its pages elsewhere."""
+    founded: str | None = None
+    """A year, a month or a day, such as `2019-05-01`."""
+    policies: tuple[Policy, ...] = ()
+    """Those that are public."""
 
 
 class Body:

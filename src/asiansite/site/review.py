@@ -248,7 +248,9 @@ def _front_problems(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _menu_problems(snapshot: Snapshot) -> Iterator[Problem]:
-    for link in (*snapshot.settings.menu, *snapshot.settings.footer):
+    settings = snapshot.settings
+    policies = (link for _, link in settings.publisher.policies)
+    for link in (*settings.menu, *settings.footer, *policies):
         place = Place("site.yaml", *link.spot) if link.spot else Place("site.yaml")
         if is_source(link.url) and not is_absolute(link.url):
             if not _source_exists(snapshot, source_named(link.url, "content/x")):

@@ -318,6 +318,7 @@ class Snapshot:
             title=document.title,
             date=self.date_of(article),
             updated=document.updated,
+            expires=document.expires,
             description=document.description,
             label=document.label,
             section=self._section_refs[section.slug] if section else None,

@@ -36,6 +36,7 @@ def test_an_author_is_a_name_with_or_without_more() -> None:
 def test_every_key_of_an_author_is_read() -> None:
     front = {
         "name": "Siti",
+        "kind": "organisation",
         "role": "Editor",
         "links": {"github": "siti"},
         "photo": {"src": "siti.jpg", "alt": "Siti"},
@@ -46,7 +47,7 @@ def test_every_key_of_an_author_is_read() -> None:
     found, problems = read_author(source("She *writes*.", **front).encode(), OPTIONS)
     assert problems == ()
     assert found is not None
-    assert (found.role, found.aliases) == ("Editor", ("/staff/siti/",))
+    assert (found.kind, found.role, found.aliases) == ("organisation", "Editor", ("/staff/siti/",))
     assert [link.url for link in found.links] == ["https://github.com/siti"]
     assert found.photo is not None
     assert found.photo.src == "siti.jpg"

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from asiansite.content.app import App
 from asiansite.content.pictures import PictureOptions
 from asiansite.content.prose import ProseOptions
 from asiansite.content.settings import (
@@ -68,6 +69,7 @@ markdown: {extensions: [extra, toc]}
 embeds: [youtube]
 csp: {img-src: https://img.example}
 lite: true
+app: {short_name: Strait, display: standalone, theme_color: '#abc'}
 pictures: {widths: [1200, 400, 400], quality: 70}
 keep: [CNAME, old/]
 """
@@ -105,6 +107,7 @@ def test_every_key_is_read() -> None:
     assert settings.prose == ProseOptions("markdown", ("extra", "toc"), ("youtube",))
     assert settings.csp == (("img-src", ("https://img.example",)),)
     assert settings.lite is True
+    assert settings.app == App("Strait", "standalone", "#abc")
     assert settings.pictures == PictureOptions((400, 1200), 70)
     assert settings.keep == ("CNAME", "old/")
 

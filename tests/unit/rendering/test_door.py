@@ -55,7 +55,7 @@ def used(found: SiteDoor, name: str, *args: Any, **options: Any) -> Any:
 
 
 def test_every_name_of_the_door_is_looked_at_here() -> None:
-    assert set(NAMES) == {*CALLS, "fragment", "policy"}
+    assert set(NAMES) == {*CALLS, "fragment", "policy", "structured"}
 
 
 @pytest.mark.parametrize("name", CALLS)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from asiansite.site.addresses import hashed_name
-from asiansite.site.answers import Link, Publisher
+from asiansite.site.answers import Link, Policy, Publisher
 from asiansite.site.links import site_url
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.targets import is_absolute
@@ -14,12 +14,9 @@ from asiansite.trace import QuestionError
 
 def setting(snapshot: Snapshot, name: str) -> object:
     """A setting by its name in site.yaml. Raises QuestionError for one that templates may not ask."""
-    settings, urls = snapshot.settings, snapshot.urls
+    settings = snapshot.settings
     if name == "publisher":
-        logo = settings.publisher.logo
-        if logo and logo.startswith("/"):
-            return Publisher(settings.publisher.name, urls.url(logo), settings.publisher.url)
-        return Publisher(settings.publisher.name, logo, settings.publisher.url)
+        return _publisher(snapshot)
     if name in ("menu", "footer"):
         links = settings.menu if name == "menu" else settings.footer
         found = ((link.title, _link_url(snapshot, link.url)) for link in links)
@@ -62,11 +59,25 @@ def current_year(snapshot: Snapshot) -> int:
     return snapshot.now.year
 
 
+def _publisher(snapshot: Snapshot) -> Publisher:
+    known = snapshot.settings.publisher
+    logo = snapshot.urls.url(known.logo) if known.logo and known.logo.startswith("/") else known.logo
+    policies = ((key, _link_url(snapshot, link.url)) for key, link in known.policies)
+    return Publisher(
+        known.name,
+        logo,
+        known.url,
+        known.same_as,
+        known.founded,
+        tuple(Policy(key, url) for key, url in policies if url),
+    )
+
+
 def _link_url(snapshot: Snapshot, url: str) -> str | None:
     # An address elsewhere may well end in `.md`.
     return url if is_absolute(url) else site_url(snapshot, url)
 
 
 _SETTINGS = frozenset(
-    "title base_url description language timezone date_format publisher page_size recent share embeds csp lite".split()
+    "title base_url description language timezone date_format publisher page_size recent share embeds csp app lite".split()
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from asiansite.content.author import KINDS
 from asiansite.content.markdown import resolve
 from asiansite.site.answers import Author, Link, Profile
 from asiansite.site.links import target_urls
@@ -34,13 +35,14 @@ def profile(snapshot: Snapshot, slug: str) -> Profile | None:
         return None
     ref, document = snapshot.author_ref(slug), snapshot.bylines.documents.get(slug)
     if document is None:
-        return Profile(slug, ref.name, ref.url, None, (), None, Markup(""))
+        return Profile(slug, ref.name, ref.url, KINDS[0], None, (), None, Markup(""))
     source, path = f"content/authors/{slug}.md", f"/authors/{slug}/"
     urls = target_urls(snapshot, document.bio.links, source, path)
     return Profile(
         slug=slug,
         name=ref.name,
         url=ref.url,
+        kind=document.kind,
         role=document.role,
         links=tuple(Link(link.title, link.url) for link in document.links),
         photo=shown_image(document.photo, source, path, snapshot.contents, snapshot.urls),
