@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from asiansite.rendering.covers import DYES, EDITIONS
+from asiansite.content.weaves import DYES, EDITIONS
 from tests.functional.commands import ROOT
 from tests.functional.design import PAIRS, colours, contrast, table
 

@@ -1,28 +1,11 @@
-"""Covers: the woven pattern that stands where an article has no picture, the same for ever."""
+"""Covers: the woven pattern that stands where an article has no picture, as classes of the stylesheet."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from hashlib import blake2b
+from datetime import datetime
 from typing import Protocol
 
-DYES = 8
-"""Colours that a section may have: the classes `dye-1` to `dye-8`."""
-
-EDITIONS: tuple[tuple[date, tuple[str, ...]], ...] = (
-    (
-        date.min,
-        (
-            "acheik", "binakul", "bintang", "hol", "kawung", "kelarai", "krama", "matmi", "naga", "parang",
-            "poleng", "pua", "rebung", "tais", "thocam", "tnalak",
-        ),
-    ),
-)  # fmt: skip
-"""The patterns by the day from which articles may get them; each is a file of static/covers/.
-
-An article chooses among those of its own date. To add patterns, add an edition with a day to come:
-what is published keeps its cover. An edition in force is never changed.
-"""
+from asiansite.content.weaves import dye_of, weave_of
 
 
 class Named(Protocol):
@@ -57,22 +40,6 @@ def cover(item: Covered) -> str:
     """
     if item.id is None or item.date is None:
         raise TypeError("only an article has a cover")
-    patterns = _patterns(item.date.date())
-    chance = _chance("cover", item.id)
-    pattern, way = patterns[chance % len(patterns)], (chance // len(patterns)) % 2
+    weave = weave_of(item.id, item.date.date())
     slug = item.section.slug if item.section else ""
-    dye = _chance(_DYE_KEY, slug) % DYES + 1
-    return f"cover weave-{pattern} dye-{dye} way-{way + 1}" + (f" of-{slug}" if slug else "")
-
-
-def _patterns(day: date) -> tuple[str, ...]:
-    return next(patterns for since, patterns in reversed(EDITIONS) if since <= day)
-
-
-def _chance(key: str, text: str) -> int:
-    # Not the engine's fingerprint, which may change with a version: a cover may not.
-    return int.from_bytes(blake2b(text.encode(), digest_size=8, person=key.encode()).digest())
-
-
-_DYE_KEY = "dye-226"
-"""Chosen because with it the sections that a newsroom has first (politics, economy, culture …) differ."""
+    return f"cover weave-{weave.pattern} dye-{dye_of(slug)} way-{weave.way}" + (f" of-{slug}" if slug else "")

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asiansite.rendering import covers
-from asiansite.rendering.covers import DYES, EDITIONS, cover
+from asiansite.content import weaves
+from asiansite.content.weaves import DYES, EDITIONS
+from asiansite.rendering.covers import cover
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def test_new_patterns_are_for_new_articles(monkeypatch: pytest.MonkeyPatch) -> N
     old = [Item(f"article-{n}", Section("sport")) for n in range(200)]
     before = [cover(item) for item in old]
     more = (*EDITIONS[-1][1], "patola", "yakan")
-    monkeypatch.setattr(covers, "EDITIONS", (*EDITIONS, (date(2027, 1, 1), more)))
+    monkeypatch.setattr(weaves, "EDITIONS", (*EDITIONS, (date(2027, 1, 1), more)))
     assert [cover(item) for item in old] == before
     new = {cover(Item(f"article-{n}", None, datetime(2027, 1, 1, tzinfo=UTC))).split()[1] for n in range(400)}
     assert new == {f"weave-{name}" for name in more}
