@@ -76,6 +76,8 @@ def run(case: Case, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     _lay_out(case, here)
     monkeypatch.chdir(here)
     monkeypatch.setenv("HOME", str(here / "home"))
+    for name in ("VISUAL", "EDITOR"):
+        monkeypatch.delenv(name, raising=False)
     said = []
     with ExitStack() as stack:
         stack.enter_context(_faults(case, monkeypatch))

@@ -33,7 +33,7 @@ def main(words: Sequence[str] | None = None) -> int:
     # some after each 700 of them, as Python does by itself, takes a third of a short command's time.
     gc.set_threshold(GARBAGE)
     try:
-        arguments = parse(sys.argv[1:] if words is None else list(words))
+        arguments = parse(sys.argv[1:] if words is None else words)
         status = arguments.run(arguments)
         sys.stdout.flush()
         return int(status)

@@ -32,6 +32,8 @@ class Moment:
         try:
             return parse_date(self.at, zone)
         except ImpossibleDate as reason:
-            raise SiteError([problem("option-not-a-date", given=self.at, reason=reason)]) from None
+            raise SiteError(
+                [problem("option-not-a-date", option="--at", given=self.at, reason=reason)]
+            ) from None
         except ValueError:
-            raise SiteError([problem("option-not-a-date", given=self.at)]) from None
+            raise SiteError([problem("option-not-a-date", option="--at", given=self.at)]) from None

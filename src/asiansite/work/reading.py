@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
@@ -114,6 +114,16 @@ def read_contents(
     documents.commit()
     lost = [problem("source-in-no-room", Place(path)) for path in paths if _is_lost(path)]
     return contents, (*reader.problems, *lost)
+
+
+def read_author_files(sources: Sources, settings: Settings) -> dict[str, AuthorDocument]:
+    """The authors whose files can be read, by their paths; what is wrong with others a build tells."""
+    found: dict[str, AuthorDocument] = {}
+    for path in filter(_is_author, sources.paths):
+        with suppress(SiteError):
+            document, _ = read_author(sources.read(path, limit=MAX_SOURCE), settings.prose)
+            found |= {} if document is None else {path: document}
+    return found
 
 
 def parser_of(settings: Settings, tools: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from asiansite.content.language import direction
 from asiansite.site.addresses import standing_path
 from asiansite.site.answers import Body, Card, Front, FrontSection, Gone, Neighbours, Standing
-from asiansite.site.front import front_choice
+from asiansite.site.front import SECONDARY, front_choice
 from asiansite.site.lifetimes import WITHDRAWN
 from asiansite.site.links import target_urls
 from asiansite.site.pictures import shown_image
@@ -13,7 +13,7 @@ from asiansite.site.queries.cards import cards_of
 from asiansite.site.related import related_to
 from asiansite.site.snapshot import Snapshot, last_midnight
 
-SECONDARY, PER_SECTION = 4, 4
+PER_SECTION = 4
 """Stories beside the lead, and stories in a section's block, on the front page."""
 
 

@@ -1,0 +1,115 @@
+"""The diary: every article of the site with what it is to readers now, published or not."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from asiansite.content.article import Article
+from asiansite.content.tags import tag_key
+from asiansite.site.lifetimes import HIDDEN, PUBLIC
+from asiansite.site.snapshot import Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryEntry:
+    """An article in the diary."""
+
+    id: str
+    path: str
+    """Of its source, from the site's folder."""
+    title: str
+    states: tuple[str, ...]
+    """Some of `asiansite.site.states.STATES`, in their order."""
+    at: datetime | None
+    """When it goes or went live, in the outlet's zone; None while nothing says it."""
+    until: datetime | None
+    """When it expires or expired."""
+    authors: tuple[str, ...]
+    """By their names."""
+    tags: tuple[str, ...]
+    section: str | None
+    """Its slug; None if it has none, or one that the site does not have."""
+    url: str | None
+    """Absolute; None while the date that stands in it is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which entries are wanted; what is None or empty asks for nothing."""
+
+    states: Collection[str] = ()
+    """Any of them."""
+    tag: str | None = None
+    """Its wording or its slug, whatever the case."""
+    author: str | None = None
+    """A slug or a name."""
+    section: str | None = None
+    """A slug or a name."""
+    since: datetime | None = None
+    """Live at this moment or later."""
+    before: datetime | None = None
+    """Live before this moment."""
+
+
+def diary(snapshot: Snapshot, wanted: Filter) -> tuple[DiaryEntry, ...]:
+    """The articles that are wanted: those without a date first, then by date, the newest first, then by id."""
+    found = [article for article in snapshot.contents.articles if all(_answers(snapshot, article, wanted))]
+    return tuple(_entry(snapshot, article) for article in sorted(found, key=_order))
+
+
+def states_of(snapshot: Snapshot, article: Article) -> tuple[str, ...]:
+    """What an article is to readers and editors now."""
+    document, state = article.document, snapshot.state_of(article)
+    if state == PUBLIC:
+        return ("published", "expiring") if document.expires else ("published",)
+    if state != HIDDEN:
+        return (state,)
+    if document.draft:
+        return ("draft",)
+    if document.live_from is None:
+        return ("held",)
+    is_embargoed = document.embargo is not None and not snapshot.is_past(document.embargo)
+    return ("embargoed",) if is_embargoed else ("scheduled",)
+
+
+def _answers(snapshot: Snapshot, article: Article, wanted: Filter) -> Iterator[bool]:
+    document, at = article.document, article.document.live_from
+    yield not wanted.states or not set(wanted.states).isdisjoint(states_of(snapshot, article))
+    if wanted.tag is not None:
+        keys = {snapshot.tag_key(text): text for text in document.tags}
+        slugs = {snapshot.tag_slug(key, text) for key, text in keys.items()}
+        yield snapshot.tag_key(wanted.tag) in keys or wanted.tag in slugs
+    if wanted.author is not None:
+        yield snapshot.bylines.slug(wanted.author) in snapshot.author_slugs(article)
+    if wanted.section is not None:
+        section, name = snapshot.section_of(article), tag_key(wanted.section)
+        yield section is not None and name in (tag_key(section.slug), tag_key(section.name))
+    # As instants: of two times in one zone Python compares the walls' clocks.
+    if wanted.since is not None:
+        yield at is not None and at.timestamp() >= wanted.since.timestamp()
+    if wanted.before is not None:
+        yield at is not None and at.timestamp() < wanted.before.timestamp()
+
+
+def _order(article: Article) -> tuple[bool, float, str]:
+    at = article.document.live_from
+    return at is not None, -at.timestamp() if at else 0.0, article.id
+
+
+def _entry(snapshot: Snapshot, article: Article) -> DiaryEntry:
+    document, section = article.document, snapshot.section_of(article)
+    bylines = snapshot.bylines
+    return DiaryEntry(
+        id=article.id,
+        path=article.path,
+        title=document.title,
+        states=states_of(snapshot, article),
+        at=document.live_from,
+        until=document.expires,
+        authors=tuple(bylines.name(bylines.slug(text)) or text for text in document.authors),
+        tags=document.tags,
+        section=section.slug if section else None,
+        url=None if document.live_from is None else snapshot.urls.absolute(snapshot.path_of(article)),
+    )
