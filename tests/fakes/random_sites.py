@@ -20,6 +20,7 @@ from asiansite.content.markdown.placeholders import placeholder
 from asiansite.content.notes import Spot
 from asiansite.content.prose import Prose
 from asiansite.content.settings import SectionEntry, Settings
+from asiansite.content.social import KINDS, Colours, Font, SocialKit
 from asiansite.content.standing import StandingDocument
 from asiansite.content.tags import TagEntry, TagTable, tag_key
 from asiansite.content.withdrawal import Withdrawal
@@ -52,6 +53,13 @@ CLOCKS = (
     datetime(2025, 4, 24, 18),
 )
 """Moments, naive, in the outlet's zone: an ordinary one, a year's end, and some at which clocks change."""
+
+KITS = (
+    None,
+    SocialKit("kit", (Font("social/fonts/a.ttf", "a", (32,), (126,)),), (), Colours(), shapes=True),
+    SocialKit("other", (Font("social/fonts/a.ttf", "b", (32,), (96,)),), (), Colours(), shapes=True),
+)
+"""What social images are drawn with: by a font without capitals' small letters, too."""
 
 _SPOT = Spot(1, 1, 1)
 _AGES = st.one_of(
@@ -90,6 +98,7 @@ def settings_at_random(draw: st.DrawFn) -> Settings:
         page_size=draw(st.integers(1, 3)),
         recent_live=draw(st.sampled_from([None, 0, 1, 7])),
         lite=draw(st.booleans()),
+        social_image=draw(st.sampled_from(KINDS)),
     )
 
 
@@ -149,6 +158,7 @@ def sites_at_random(draw: st.DrawFn) -> tuple[Contents, datetime]:
         files=frozenset({"content/articles/a.jpg", "content/authors/siti.jpg"}),
         static={"css/site.css": hash_of_bytes(b"css"), "logo.png": hash_of_bytes(b"logo")},
         assets=frozenset({"css/site.css"}),
+        social=None if settings.social_image == "off" else draw(st.sampled_from(KITS)),
         body=bodies.__getitem__,
     )
     return contents, now
@@ -186,6 +196,10 @@ def questions(contents: Contents) -> Iterator[Question]:
     yield from ((name, (id,)) for name in ("article", "body", "extra", "gone", "neighbours") for id in ids)
     yield from (("related", (id, count)) for id in ids for count in (1, 5))
     yield from (("standing", (path,)) for path in (*contents.pages, "content/pages/none.md"))
+    yield from (("social", ("article", id)) for id in ids)
+    yield from (("social", ("page", path)) for path in (*contents.pages, "content/pages/none.md"))
+    yield from (("social", ("author", slug)) for slug in authors)
+    yield from (("social", ("section", slug)) for slug in sections)
     yield from (("profile", (slug,)) for slug in authors)
     keys = {"tag": tags, "author": authors, "section": sections}
     for kind, slugs in keys.items():

@@ -37,7 +37,7 @@ from asiansite.cli import main
 from asiansite.storage import disk, scan, tools
 from asiansite.storage.documents import Documents
 from asiansite.storage.staging import LOCK, beside
-from asiansite.work import picturing, proving
+from asiansite.work import drawing, picturing, proving
 
 if TYPE_CHECKING:
     import pytest
@@ -180,6 +180,7 @@ def _faults(case: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             elif call == "codec":
                 patch.setattr(features, "check", lambda name, lost=end: name != lost)
                 patch.setattr(picturing, "picture_tools", tools.picture_tools.__wrapped__)
+                patch.setattr(drawing, "social_tools", tools.social_tools.__wrapped__)
             elif call == "lose":
                 patch.setattr(Documents, "body", _lost(Path(end)))
                 patch.setattr(Documents, "bodies", lambda self, digests: {})

@@ -30,7 +30,7 @@ from asiansite.storage.book import Book, Entry
 from asiansite.storage.disk import Disk
 from asiansite.storage.home import NAME as HOME
 from asiansite.storage.manifest import NAME as MANIFEST
-from asiansite.work import picturing
+from asiansite.work import drawing, picturing
 from asiansite.work.moment import Moment
 from asiansite.work.report import Report
 from tests.fakes.disks import QuickDisk
@@ -280,6 +280,7 @@ class Desk:
                 (jinja2.Environment, "compile", _compile_once),
                 (templates, "_parsed", _parse_once),
                 (picturing, "make", _make_once),
+                (drawing, "draw_all", _draw_once),
                 (templates.Closures, "_names_in", _names_once),
             ):
                 stack.enter_context(patch.object(place, name, value))
@@ -410,6 +411,17 @@ def _make_once(order: picturing.PictureOrder) -> tuple[bytes, ...]:
 
 
 _make = picturing.make
+
+
+def _draw_once(order: drawing.DrawingOrder) -> tuple[bytes, ...]:
+    key = (order.kit.key, order.drawings)
+    if key not in _drawn:
+        _drawn[key] = _draw(order)
+    return _drawn[key]
+
+
+_draw = drawing.draw_all
+_drawn: dict[tuple[object, ...], tuple[bytes, ...]] = {}
 
 
 def _compile_once(

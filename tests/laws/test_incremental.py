@@ -239,6 +239,20 @@ class Newsroom(RuleBasedStateMachine):
         else:
             self.desk.write(f"content/articles/{place}apa.jpg", data)
 
+    @rule(name=st.sampled_from(["poleng", "kawung"]), number=st.integers(1, 2), there=st.booleans())
+    def weave(self, name: str, number: int, there: bool) -> None:
+        if there:
+            self.desk.write(f"social/weaves/{name}.png", picture(number))
+        else:
+            self._remove(f"social/weaves/{name}.png")
+
+    @rule(colour=st.sampled_from(["#123456", "#654321"]), there=st.booleans())
+    def brand(self, colour: str, there: bool) -> None:
+        if there:
+            self.desk.write("static/css/brand.css", f":root {{ --ink: {colour}; }}")
+        else:
+            self._remove("static/css/brand.css")
+
     # Templates: the theme's, and the site's own over them.
 
     @rule(

@@ -19,7 +19,7 @@ from asiansite.site.contents import Contents
 from asiansite.site.queries import QUERIES, SiteAnswers
 from asiansite.site.snapshot import Snapshot
 from asiansite.trace import Question
-from tests.fakes.random_sites import NAMES, answers_of, articles_at_random, questions, sites_at_random
+from tests.fakes.random_sites import KITS, NAMES, answers_of, articles_at_random, questions, sites_at_random
 
 Moments = tuple[Contents, datetime, Contents, datetime]
 
@@ -63,6 +63,8 @@ EDITS: tuple[Callable[[Contents], Contents], ...] = (
     lambda contents: replace(contents, static={**contents.static, "a.jpg": hash_of_bytes(b"a")}),
     lambda contents: replace(contents, static={}, assets=frozenset()),
     lambda contents: replace(contents, front=type(contents.front)()),
+    lambda contents: replace(contents, social=KITS[1] if contents.social != KITS[1] else KITS[2]),
+    lambda contents: replace(contents, social=None),
     lambda contents: replace(contents, held=frozenset({"content/articles/a3.md"})),
 )
 

@@ -18,7 +18,7 @@ from asiansite import trace
 from asiansite.content import prose
 from asiansite.fingerprint import fingerprint, hash_of_bytes
 from asiansite.rendering import templates
-from asiansite.site import census
+from asiansite.site import census, social
 from asiansite.site.answers import Body, Card
 from asiansite.site.plan import Plan, make_plan
 from asiansite.site.snapshot import Snapshot
@@ -32,6 +32,7 @@ from asiansite.work import opening, pages, publishing, reading, recording, verif
 from asiansite.work.publishing import Publication
 from asiansite.work.verifying import Verifier
 from tests.fakes.disks import Killed
+from tests.fakes.pictures import picture
 from tests.laws.desk import Broken, Desk, settings_text
 
 Scenario = Callable[[Desk], None]
@@ -319,6 +320,24 @@ def alias_respelt(desk: Desk) -> None:
     desk.checked()
 
 
+def rewoven(desk: Desk) -> None:
+    """A tile of a pattern is drawn anew: images that show it have other names."""
+    desk.article("one")
+    desk.checked()
+    for path in (desk.theme / "social/weaves").iterdir():
+        path.write_bytes(picture(2))
+    desk.checked()
+
+
+def set_in_a_headline(desk: Desk) -> None:
+    """Social images have the headlines of their articles."""
+    desk.replace("site.yaml", "title:", "social_image: article\ntitle:")
+    desk.article("one")
+    desk.checked()
+    desk.article("one", title="Other words")
+    desk.checked()
+
+
 # Mutations: each breaks one thing.
 
 
@@ -555,6 +574,24 @@ def page_without(**values: Any) -> Mutation:
     return mutation
 
 
+@contextmanager
+def census_without_kit() -> Iterator[None]:
+    real = census._context
+
+    def context(snapshot: Snapshot, digest: Callable[[str], str]) -> Iterator[object]:
+        return real(Snapshot(replace(snapshot.contents, social=None), snapshot.now), digest)
+
+    with patch.object(census, "_context", context):
+        yield
+
+
+@contextmanager
+def drawing_named_without_its_words() -> Iterator[None]:
+    real = social.key_of
+    with patch.object(social, "key_of", lambda kit, drawing: real(kit, drawing._replace(title=""))):
+        yield
+
+
 class Wrong(NamedTuple):
     """A wrong engine, a scenario in which it goes wrong, and the law that is broken there."""
 
@@ -625,6 +662,10 @@ WRONG = {
         "stale: archive/2026/",
     ),
     "what a page looks at not looked up again": Wrong(looked_at_once, retagged_twice, "stale: 404.html"),
+    "a census without what images are drawn with": Wrong(census_without_kit, rewoven, "stale: 2026/08/one/"),
+    "an image's name without its words": Wrong(
+        drawing_named_without_its_words, set_in_a_headline, "missing|stale|left over", everywhere=True
+    ),
     "every page rendered": Wrong(every_page_rendered, reworded, "rendered for nothing"),
     **{
         f"transitions without {what}": Wrong(without_transitions(what), scenario, law, everywhere=True)

@@ -44,6 +44,7 @@ _SHAPES: tuple[type, ...] = (
     answers.Policy,
     App,
     answers.Link,
+    answers.Social,
     Image,
     Format,
     Crop,

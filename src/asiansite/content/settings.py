@@ -23,12 +23,13 @@ from asiansite.content.pictures import PictureOptions
 from asiansite.content.prose import MARKUPS, ProseOptions
 from asiansite.content.publisher import Publisher, read_publisher
 from asiansite.content.share_services import DEFAULT_SERVICES, SERVICE_NAMES
+from asiansite.content.social import KINDS
 from asiansite.errors import Problem, nearest
 
 KEYS = frozenset(
     (
         "title description base_url language timezone date_format publisher sections menu footer permalink "
-        "page_size recent recent_live share markup markdown embeds pictures csp app lite keep"
+        "page_size recent recent_live share social_image markup markdown embeds pictures csp app lite keep"
     ).split()
 )
 """The keys of site.yaml."""
@@ -98,6 +99,8 @@ class Settings:
     """Days for which an article's Recent Posts follow at once. None, written `all`: for ever."""
     share: tuple[str, ...] = DEFAULT_SERVICES
     """Where readers can send an article, in this order."""
+    social_image: str = "section"
+    """What is drawn for links to pages without a picture: `section`, one image a section; `article`, one an article, with its headline; `off`."""
     markup: str = "commonmark"
     """The dialect of Markdown, where front matter names none."""
     extensions: tuple[str, ...] = ()
@@ -172,6 +175,7 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         recent=root.number("recent", _DEFAULTS.recent, 1, 50),
         recent_live=_recent_live(root),
         share=_options(root, "share", SERVICE_NAMES, DEFAULT_SERVICES),
+        social_image=root.choice("social_image", KINDS),
         markup=root.choice("markup", MARKUPS),
         extensions=_extensions(root),
         embeds=_options(root, "embeds", PROVIDERS, ()),

@@ -30,6 +30,7 @@ from asiansite.site.answers import (
     Profile,
     Ref,
     Section,
+    Social,
     Standing,
     Tag,
     Year,
@@ -57,6 +58,8 @@ class View:
     """`ltr` or `rtl`."""
     image: Image | None = None
     """Of articles and standing pages; of an author, the photo."""
+    social: Social | None = None
+    """The picture for links to the page, where others show them; None on redirects and lite pages, and if there is none."""
     robots: str | None = None
     """What `<meta name="robots">` says, if anything."""
     breadcrumbs: tuple[Link, ...] = ()
@@ -153,15 +156,15 @@ def _plain(page: Page, reader: Reader, title: str, description: str | None = Non
 def _front(page: Page, reader: Reader) -> View:
     title = cast("str", reader.ask("setting", "title"))
     description = cast("str | None", reader.ask("setting", "description"))
-    return View(**_plain(page, reader, title, description), front=cast("Front", reader.ask("front")))
+    front = cast("Front", reader.ask("front"))
+    return View(**_plain(page, reader, title, description), social=_social(reader), front=front)
 
 
 def _article(page: Page, reader: Reader) -> View:
     id = str(page.args[0])
     card, body = cast("Card", reader.ask("article", id)), cast("Body", reader.ask("body", id))
     services = cast("tuple[str, ...]", reader.ask("setting", "share"))
-    origin = card.absolute[: len(card.absolute) - len(card.url)]
-    image = None if card.image is None else absolute_url(card.image.src, origin)
+    social = _social(reader, "article", id)
     prose, parts = body.prose, body.parts
     return View(
         **dict(zip(_CARD_FIELDS, _values_of_card(card), strict=True)),
@@ -175,7 +178,10 @@ def _article(page: Page, reader: Reader) -> View:
         toc=prose.headings,
         word_count=prose.word_count,
         reading_time=reading_minutes(prose.word_count, card.lang),
-        share=share_links(services, title=card.title, url=card.absolute, image=image),
+        social=social,
+        share=share_links(
+            services, title=card.title, url=card.absolute, image=social.url if social else None
+        ),
         author_bios=tuple(cast("Profile", reader.ask("profile", author.slug)) for author in card.authors),
         extra={} if (extra := cast("str", reader.ask("extra", id))) == "{}" else json.loads(extra),
     )
@@ -198,13 +204,6 @@ def _lite(page: Page, reader: Reader) -> View:
     )
 
 
-def absolute_url(url: str, origin: str) -> str:
-    """An absolute URL; a root-relative one is put behind `origin` (scheme and host)."""
-    if url.startswith("//"):
-        return origin.partition("//")[0] + url
-    return origin + url if url.startswith("/") else url
-
-
 def _standing(page: Page, reader: Reader) -> View:
     standing = cast("Standing", reader.ask("standing", str(page.args[0])))
     fields = _plain(page, reader, standing.title, standing.description or None)
@@ -213,6 +212,7 @@ def _standing(page: Page, reader: Reader) -> View:
     return View(
         **fields | {"lang": lang, "dir": direction(lang)},
         image=standing.image,
+        social=_social(reader, "page", str(page.args[0])),
         updated=standing.updated,
         body=standing.body.html,
         toc=prose.headings,
@@ -223,29 +223,32 @@ def _standing(page: Page, reader: Reader) -> View:
 
 def _tag(page: Page, reader: Reader) -> View:
     tag = cast("Tag", reader.ask("tag", _name(page), page.args[1]))
-    return View(**_of_list(page, reader, tag.name, tag.description), tag=tag)
+    return View(**_of_list(page, reader, tag.name, tag.description), social=_social(reader), tag=tag)
 
 
 def _section(page: Page, reader: Reader) -> View:
     section = cast("Section", reader.ask("section", _name(page), page.args[1]))
-    return View(**_of_list(page, reader, section.name, section.description), section=section)
+    social = _social(reader, "section", section.slug)
+    return View(**_of_list(page, reader, section.name, section.description), social=social, section=section)
 
 
 def _author(page: Page, reader: Reader) -> View:
     author = cast("Author", reader.ask("author", _name(page), page.args[1]))
-    return View(**_of_list(page, reader, author.name, author.role), author=author, image=author.photo)
+    fields = _of_list(page, reader, author.name, author.role)
+    return View(**fields, social=_social(reader, "author", author.slug), author=author, image=author.photo)
 
 
 def _year(page: Page, reader: Reader) -> View:
     year = cast("Year", reader.ask("year", int(_name(page)), page.args[1]))
-    return View(**_of_list(page, reader, str(year.year), None), year=year)
+    return View(**_of_list(page, reader, str(year.year), None), social=_social(reader), year=year)
 
 
 def _month(page: Page, reader: Reader) -> View:
     year, number = (int(part) for part in _name(page).split("-"))
     month = cast("Month", reader.ask("month", year, number, page.args[1]))
     language = cast("str", reader.ask("setting", "language"))
-    return View(**_of_list(page, reader, month_and_year(year, number, language), None), month=month)
+    fields = _of_list(page, reader, month_and_year(year, number, language), None)
+    return View(**fields, social=_social(reader), month=month)
 
 
 def _of_list(page: Page, reader: Reader, title: str, description: str | None) -> _Fields:
@@ -267,21 +270,22 @@ def _page_at(reader: Reader, title: str, path: str) -> Link:
 
 
 def _tags(page: Page, reader: Reader) -> View:
-    return View(**_plain(page, reader, "Tags"), tags=cast("tuple[Tag, ...]", reader.ask("tags")))
+    tags = cast("tuple[Tag, ...]", reader.ask("tags"))
+    return View(**_plain(page, reader, "Tags"), social=_social(reader), tags=tags)
 
 
 def _authors(page: Page, reader: Reader) -> View:
-    return View(
-        **_plain(page, reader, "Authors"), authors_all=cast("tuple[Author, ...]", reader.ask("authors"))
-    )
+    authors = cast("tuple[Author, ...]", reader.ask("authors"))
+    return View(**_plain(page, reader, "Authors"), social=_social(reader), authors_all=authors)
 
 
 def _archive(page: Page, reader: Reader) -> View:
-    return View(**_plain(page, reader, "Archive"), years=cast("tuple[Year, ...]", reader.ask("archive")))
+    years = cast("tuple[Year, ...]", reader.ask("archive"))
+    return View(**_plain(page, reader, "Archive"), social=_social(reader), years=years)
 
 
 def _not_found(page: Page, reader: Reader) -> View:
-    return View(**_plain(page, reader, "Page not found"), robots="noindex")
+    return View(**_plain(page, reader, "Page not found"), social=_social(reader), robots="noindex")
 
 
 def _expired(page: Page, reader: Reader) -> View:
@@ -303,6 +307,10 @@ def _redirect(page: Page, reader: Reader) -> View:
     url, absolute = cast("tuple[str, str]", reader.ask("address", str(page.args[0])))
     known = _plain(page, reader, absolute) | {"canonical": absolute}
     return View(**known, robots="noindex", target=absolute, target_url=url)
+
+
+def _social(reader: Reader, kind: str = "section", name: str = "") -> Social | None:
+    return cast("Social | None", reader.ask("social", kind, name))
 
 
 def _name(page: Page) -> str:

@@ -84,6 +84,21 @@ _values_of_card = attrgetter(*(name for name in Card.__dataclass_fields__ if nam
 
 
 @dataclass(frozen=True, slots=True)
+class Social:
+    """The picture of a page where a link to it is shown: in messengers, on networks."""
+
+    url: str
+    """Absolute."""
+    width: int | None
+    """Pixels; None for a picture of another site."""
+    height: int | None
+    type: str | None
+    """`image/png` or `image/jpeg`; None for a picture of another site."""
+    alt: str | None
+    """What it shows; None if nobody said, or it is decorative."""
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """An author as the page of an article shows them."""
 

@@ -91,6 +91,7 @@ def changed_topics(
 def _context(snapshot: Snapshot, digest: Callable[[str], str]) -> Iterator[object]:
     contents = snapshot.contents
     yield snapshot.settings.base_url
+    yield contents.social.key if contents.social else ""
     yield tuple(sorted((entry.slug, entry.name, entry.description) for entry in snapshot.section_entries))
     yield tuple(entry.slug for entry in snapshot.section_entries)
     yield tuple(sorted((slug, document.name) for slug, document in snapshot.bylines.documents.items()))

@@ -10,6 +10,7 @@ from asiansite.content.author import AuthorDocument
 from asiansite.content.front import FrontPicks
 from asiansite.content.pictures import Flaw, Picture
 from asiansite.content.settings import Settings
+from asiansite.content.social import SocialKit
 from asiansite.content.standing import StandingDocument
 from asiansite.content.tags import TagTable
 
@@ -37,6 +38,8 @@ class Contents:
     """Sources that could not be read: what else is wrong beside them cannot be told yet."""
     static: Mapping[str, str] = field(default_factory=dict)
     """Path below static/ to the hash of its bytes."""
+    social: SocialKit | None = None
+    """What social images are drawn with; None if none are."""
     assets: frozenset[str] = frozenset()
     """The files of static/ that templates name by `site.asset`."""
     shows_day: bool = False

@@ -17,6 +17,7 @@ from asiansite.content.markdown import Link
 from asiansite.content.notes import place_in
 from asiansite.content.pictures import Variant
 from asiansite.content.settings import RESERVED
+from asiansite.content.social import Drawing
 from asiansite.errors import Place, Problem, problem
 from asiansite.site import lists, robots
 from asiansite.site.addresses import hashed_name, list_path, lite_path, standing_path
@@ -24,6 +25,7 @@ from asiansite.site.lifetimes import HIDDEN
 from asiansite.site.page import Claimant, Page, Planned, claimed
 from asiansite.site.pictures import files_of_image, files_of_target
 from asiansite.site.snapshot import Snapshot
+from asiansite.site.social import cropped_images, drawn_images
 from asiansite.site.stillness import is_settled
 from asiansite.site.urls import claim_key, output_of
 
@@ -44,6 +46,8 @@ class Plan:
     """Output to the file that is copied there: files beside articles, all of static/."""
     pictures: Mapping[str, tuple[str, Variant]]
     """Output to (file, variant): what is made of pictures."""
+    drawn: Mapping[str, Drawing]
+    """Output to what is drawn there: social images."""
     problems: tuple[Problem, ...]
 
     @property
@@ -54,7 +58,7 @@ class Plan:
     @property
     def paths(self) -> frozenset[str]:
         """Every path of the output."""
-        return frozenset([*self.outputs, *self.copies, *self.pictures])
+        return frozenset([*self.outputs, *self.copies, *self.pictures, *self.drawn])
 
 
 def make_plan(snapshot: Snapshot) -> Plan:
@@ -77,9 +81,16 @@ def make_plan(snapshot: Snapshot) -> Plan:
             copies.setdefault(output, source)
         else:
             pictures.setdefault(output, (source, variant))
+    images = list(drawn_images(snapshot))
+    claims += [(output_of(image.path), partial(_at, Place("site.yaml"), image.owner)) for image in images]
+    drawn = {output_of(image.path): image.drawing for image in images}
     problems = (*_double_claims([*claims, *_scheduled(snapshot)]), *_reserved(snapshot))
     return Plan(
-        dict(sorted(pages.items())), dict(sorted(copies.items())), dict(sorted(pictures.items())), problems
+        dict(sorted(pages.items())),
+        dict(sorted(copies.items())),
+        dict(sorted(pictures.items())),
+        dict(sorted(drawn.items())),
+        problems,
     )
 
 
@@ -195,6 +206,8 @@ def _files(snapshot: Snapshot) -> Iterator[_File]:
         if snapshot.lists.get(f"author:{slug}"):
             source, path = f"content/authors/{slug}.md", f"/authors/{slug}/"
             yield from _beside(snapshot, source, path, author.bio.links, author.photo)
+    for path, file, crop, place in cropped_images(snapshot):
+        yield output_of(path), file, crop, place
     for name, digest in snapshot.contents.static.items():
         yield name, f"static/{name}", None, Place(f"static/{name}")
         if name in snapshot.contents.assets:

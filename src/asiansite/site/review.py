@@ -16,6 +16,7 @@ from asiansite.errors import Place, Problem, as_warning, nearest, problem
 from asiansite.site.bylines import slug_of_path
 from asiansite.site.pictures import is_picture
 from asiansite.site.snapshot import Snapshot
+from asiansite.site.social import social_problems
 from asiansite.site.targets import file_named, is_absolute, is_source, source_named, split_target
 
 FAR = 100
@@ -36,6 +37,7 @@ def review(snapshot: Snapshot) -> tuple[Problem, ...]:
         found += _tag_problems(snapshot)
     found += _front_problems(snapshot)
     found += _menu_problems(snapshot)
+    found += social_problems(snapshot)
     for path, page in snapshot.contents.pages.items():
         problems = list(_target_problems(snapshot, path, page.prose.links))
         problems += _image_problems(snapshot, page.image, path, place_in(path, page.spots, "image"))

@@ -95,6 +95,15 @@ def author(snapshot: Snapshot, slug: str, number: int | None = None) -> tuple[st
     return (f"author:{slug}", *(() if document is None else link_topics(document.bio.links, path)))
 
 
+def social(snapshot: Snapshot, kind: str, name: str) -> tuple[str, ...]:
+    """Of the social image of an article, a standing page, an author or a section."""
+    if kind == "article":
+        return (article_topic(name),)
+    if kind == "page":
+        return (source_topic(name),)
+    return (f"author:{name}",) if kind == "author" else ()
+
+
 def article_topic(id: str) -> str:
     """The topic of an article."""
     return f"article:{id}"

@@ -39,6 +39,13 @@ def _quoted(path: str) -> str:
     return path if _is_safe(path) else quote(path, safe=_SAFE)
 
 
+def absolute_url(url: str, origin: str) -> str:
+    """An absolute URL; a root-relative one is put behind `origin` (scheme and host)."""
+    if url.startswith("//"):
+        return origin.partition("//")[0] + url
+    return origin + url if url.startswith("/") else url
+
+
 def output_of(path: str) -> str:
     """The file in the output that answers at `path`."""
     return path[1:] + "index.html" if path.endswith("/") else path[1:]

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-ROOTS = ("content", "site.yaml", "static", "templates")
+ROOTS = ("content", "site.yaml", "social", "static", "templates")
 """What a site's folder is read for, in order; all else in it is not ours."""
 
 PUBLISHED = frozenset({"static/.nojekyll", "static/.well-known"})

@@ -11,7 +11,7 @@ from asiansite.storage.files import DiskTree, FileTree, Scan
 
 
 def theme_folder() -> Path:
-    """The folder with the theme's templates/ and static/.
+    """The folder with the theme's templates/, static/ and social/.
 
     In an installed package they are carried inside it; in a checkout of the repository they
     stand at its top level, where the outlet's own site uses them too.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
@@ -76,6 +77,25 @@ def picture_tools() -> str:
     return fingerprint((versions_in(sys.path).get("pillow", ""), versions, inner, files)).hex()
 
 
+@lru_cache(maxsize=1)
+def social_tools() -> tuple[str, bool]:
+    """(fingerprint of what social images are drawn with, whether Pillow has Raqm).
+
+    As of pictures: the libraries may be the system's, so Pillow is asked for their versions.
+    """
+    from PIL import features
+
+    versions = tuple((name, features.version(name)) for name in _SETTERS)
+    content = Path(__file__).parent.parent / "content"
+    ours = sorted([*(content / "social").glob("*.py"), *(content / "text").glob("*.py")])
+    files = tuple((path.name, hash_of_bytes(path.read_bytes())) for path in ours)
+    installed = versions_in(sys.path)
+    packages = tuple(installed.get(name, "") for name in ("pillow", "regex"))
+    key = fingerprint((packages, unicodedata.unidata_version, versions, files)).hex()
+    return key, bool(features.check("raqm"))
+
+
+_SETTERS = ("freetype2", "raqm", "fribidi", "harfbuzz", "zlib", "zlib_ng")
 _CODECS = ("jpg", "libjpeg_turbo", "webp", "avif", "zlib", "zlib_ng", "littlecms2")
 
 

@@ -24,6 +24,7 @@ from asiansite.storage.pictures import PictureRecords
 from asiansite.storage.sources import Sources
 from asiansite.storage.tools import tools
 from asiansite.work.bodies import Bodies
+from asiansite.work.drawing import read_kit
 from asiansite.work.executors import executor_for, nothing
 from asiansite.work.moment import Moment
 from asiansite.work.pages import OpenSite
@@ -107,7 +108,9 @@ def open_site(
     contents = replace(contents, static=static)
     pictures = PictureRecords(home, anew=anew)
     contents, picture_problems = read_pictures(contents, sources, pictures, workers, progress)
-    all_found += [*template_problems, *content_problems, *static_problems, *picture_problems]
+    kit, kit_problems = read_kit(sources, settings)
+    contents = replace(contents, social=kit)
+    all_found += [*template_problems, *content_problems, *static_problems, *picture_problems, *kit_problems]
     all_found += [problem("held", Place(path)) for path in sorted(held)]
     if not is_sound:
         # What no single file can know would be told by settings that nobody wrote.

@@ -12,6 +12,8 @@ import msgspec
 from asiansite.content.pictures import Flaw, Picture, Variant
 from asiansite.content.pictures.reading import read_picture
 from asiansite.content.pictures.variants import key_of
+from asiansite.content.social import Drawing, SocialKit
+from asiansite.content.social import key_of as key_of_drawing
 from asiansite.errors import Place, Problem, SiteError, problem
 from asiansite.fingerprint import fingerprint
 from asiansite.site.contents import Contents
@@ -20,6 +22,7 @@ from asiansite.site.plan import Plan
 from asiansite.storage.pictures import PictureRecords
 from asiansite.storage.sources import Sources
 from asiansite.storage.tools import picture_tools
+from asiansite.work.drawing import draw_missing
 from asiansite.work.executors import WORTH_A_POOL, in_order
 from asiansite.work.report import Progress, silent
 
@@ -94,6 +97,8 @@ class PictureMaker:
     records: PictureRecords
     workers: Workers
     progress: Progress = silent
+    social: SocialKit | None = None
+    """What social images are drawn with, if there are any."""
 
     def wanting(self, is_there: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
         """(path in the output, bytes) of each planned variant that is not there already.
@@ -110,7 +115,8 @@ class PictureMaker:
             else:
                 yield output, data
         yield from self._made(missing)
-        if self.plan.pictures:
+        yield from self._drawn(is_there)
+        if self.plan.pictures or self.plan.drawn:
             self._tidy()
 
     def _made(self, missing: Mapping[str, Mapping[Variant, list[str]]]) -> Iterator[tuple[str, bytes]]:
@@ -125,6 +131,24 @@ class PictureMaker:
                     yield from ((output, variants[variant]) for output in outputs)
                 self.progress("pictures made", done, len(missing))
 
+    def _drawn(self, is_there: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+        kit = self.social
+        if kit is None:
+            return
+        missing: dict[str, Drawing] = {}
+        for output, drawing in self.plan.drawn.items():
+            if not is_there(output):
+                data = self.records.made(key_of_drawing(kit.key, drawing))
+                if data is None:
+                    missing[output] = drawing
+                else:
+                    yield output, data
+        made = draw_missing(kit, missing.values(), self.sources, self.workers)
+        for done, ((output, drawing), data) in enumerate(zip(missing.items(), made, strict=True), 1):
+            self.records.put_made([(key_of_drawing(kit.key, drawing), data)])
+            yield output, data
+            self.progress("social images drawn", done, len(missing))
+
     def _bytes(self, file: str) -> bytes:
         data = self.sources.read(file)
         if self.sources.known(file) != self.pictures[file].digest:
@@ -132,11 +156,12 @@ class PictureMaker:
         return data
 
     def _tidy(self) -> None:
-        tools = picture_tools()
-        self.records.tidy(
-            [f"{tools} {picture.digest}" for picture in self.pictures.values()],
-            [key_of(self.pictures[file], variant) for file, variant in self.plan.pictures.values()],
-        )
+        tools = picture_tools() if self.pictures else ""
+        kit = self.social.key if self.social else ""
+        made = [key_of(self.pictures[file], variant) for file, variant in self.plan.pictures.values()]
+        drawn = [key_of_drawing(kit, drawing) for drawing in self.plan.drawn.values()]
+        facts = [f"{tools} {picture.digest}" for picture in self.pictures.values()]
+        self.records.tidy(facts, [*made, *drawn])
 
 
 PICTURE_WORK = WORTH_A_POOL // 2

@@ -75,13 +75,21 @@ def _pictures(opened: Opened, sources: Sources, output: Path, jobs: int) -> list
         sources,
         opened.pictures,
         lambda work: executor_for(work, jobs, nothing),
+        social=opened.snapshot.contents.social,
     )
-    made = maker.wanting(lambda path: False) if opened.plan.pictures else iter(())
+    plan = opened.plan
+    made = maker.wanting(lambda path: False) if plan.pictures or plan.drawn else iter(())
     return [
-        problem("build-not-proven", Place(path), read=f"it is made of {opened.plan.pictures[path][0]}")
+        problem("build-not-proven", Place(path), read=_made_of(plan, path))
         for path, data in made
         if _bytes(output / path) != data
     ]
+
+
+def _made_of(plan: Plan, path: str) -> str:
+    if path in plan.pictures:
+        return f"it is made of {plan.pictures[path][0]}"
+    return f"it is drawn, with the words `{plan.drawn[path].title}`"
 
 
 def _different(made: Made, reads: tuple[Read, ...], entry: Entry | None) -> Problem:

@@ -83,7 +83,7 @@ class Publication:
 
     def make_pictures(self, jobs: int, progress: Progress) -> None:
         """Make what pages show of pictures, and stage it. SiteError: disk-full, changed-while-building."""
-        if not self._plan.pictures:
+        if not self._plan.pictures and not self._plan.drawn:
             return
         with self._watch.stage("pictures"):
             maker = PictureMaker(
@@ -93,6 +93,7 @@ class Publication:
                 self._opened.pictures,
                 lambda work: executor_for(work, jobs, nothing),
                 progress,
+                self._opened.snapshot.contents.social,
             )
             for output, data in maker.wanting(self._has_picture):
                 self._hashes[output] = hash_of_bytes(data)

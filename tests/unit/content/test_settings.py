@@ -64,6 +64,7 @@ page_size: 10
 recent: 4
 recent_live: 3 days
 share: [email, whatsapp, email]
+social_image: article
 markup: markdown
 markdown: {extensions: [extra, toc]}
 embeds: [youtube]
@@ -104,6 +105,7 @@ def test_every_key_is_read() -> None:
     assert (settings.permalink, settings.page_size, settings.recent) == ("/{section}/{slug}/", 10, 4)
     assert (settings.recent_live, settings.live_for) == (3, timedelta(days=3))
     assert settings.share == ("email", "whatsapp")
+    assert settings.social_image == "article"
     assert settings.prose == ProseOptions("markdown", ("extra", "toc"), ("youtube",))
     assert settings.csp == (("img-src", ("https://img.example",)),)
     assert settings.lite is True
@@ -145,6 +147,7 @@ WRONG = {
     "recent_live: ‹a week›\n": "not-a-duration",
     "recent_live: ‹7.5›\n": "not-a-duration",
     "share: [whatsapp, ‹mastodon›]\n": "not-an-option",
+    "social_image: ‹articles›\n": "not-an-option",
     "markup: ‹html›\n": "not-an-option",
     "embeds: [‹tiktok›]\n": "not-an-option",
     "markdown: {‹extension›: [toc]}\n": "unknown-key",

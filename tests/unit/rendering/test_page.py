@@ -3,17 +3,21 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from asiansite.content.pictures import Picture
 from asiansite.errors import SiteError
 from asiansite.fingerprint import fingerprint
 from asiansite.rendering.page import Rendered, Renderer
 from asiansite.rendering.questions import PageAnswers
 from asiansite.rendering.templates import Closures, Templates
-from asiansite.rendering.views import absolute_url, view_of
+from asiansite.rendering.views import view_of
 from asiansite.site.page import WRITTEN, Page
 from asiansite.site.queries import SiteAnswers
+from asiansite.site.snapshot import Snapshot
+from asiansite.site.urls import absolute_url
 from asiansite.trace import QuestionError, Reader
 from tests.fakes.sites import Site, site, source, story
 from tests.fakes.templates import rendered, renderer, tiny_templates
@@ -331,7 +335,17 @@ def test_the_view_of_an_article() -> None:
     assert found.section.slug == "politics"
     hrefs = {link.service: link.href for link in found.share}
     assert "https%3A%2F%2Fgazette.example%2Fnews%2F2026%2F08%2Fvote%2F" in hrefs["facebook"]
-    assert "https%3A%2F%2Fgazette.example%2Fnews%2F2026%2F08%2Fvote%2Fp.jpg" in hrefs["pinterest"]
+    assert "pinterest" not in hrefs
+
+
+def test_an_article_with_a_social_image_can_be_pinned() -> None:
+    contents = replace(
+        full().contents, pictures={"content/articles/p.jpg": Picture("d", "jpeg", 1600, 1000, key="k")}
+    )
+    found = view("/2026/08/vote/", replace(full(), snapshot=Snapshot(contents, full().snapshot.now)))
+    assert found.social.url.startswith("https://gazette.example/news/2026/08/vote/p-1200x630.")
+    (pin,) = [link for link in found.share if link.service == "pinterest"]
+    assert parse_qs(urlsplit(pin.href).query)["media"] == [found.social.url]
 
 
 def test_the_view_of_a_lite_page() -> None:

@@ -7,7 +7,7 @@ else: a site without pictures never waits for it.
 from asiansite.content.pictures.focus import MIDDLE, Focus, crop_box, parse_focus
 from asiansite.content.pictures.picture import FORMATS, MAX_PIXELS, Flaw, Picture, PictureOptions
 from asiansite.content.pictures.shown import Crop, Format, Shown
-from asiansite.content.pictures.variants import Variant, crops_of, name_of, variants_of
+from asiansite.content.pictures.variants import Variant, crops_of, name_of, social_crop, variants_of
 
 __all__ = [
     "FORMATS",
@@ -25,5 +25,6 @@ __all__ = [
     "crops_of",
     "name_of",
     "parse_focus",
+    "social_crop",
     "variants_of",
 ]

@@ -15,6 +15,9 @@ from asiansite.content.pictures.credits import Credits, credits_of
 from asiansite.content.pictures.reading import READABLE
 from asiansite.content.pictures.variants import Variant
 
+WORST = 20
+"""A quality below which nothing is made worse: a JPEG of 1200 × 630 keeps any limit of ours there."""
+
 AVIF_SPEED = 6
 """From 0, slow and small, to 10; libavif's own default."""
 
@@ -31,7 +34,7 @@ def make_variants(data: bytes, variants: Sequence[Variant]) -> tuple[bytes, ...]
         size = (variant.width, variant.height, variant.box)
         if size not in scaled:
             scaled[size] = _scaled(image, variant)
-        made.append(_encoded(scaled[size], variant, whose))
+        made.append(_within(scaled[size], variant, whose))
     return tuple(made)
 
 
@@ -74,6 +77,15 @@ def _scaled(image: Image.Image, variant: Variant) -> Image.Image:
     if variant.box is None and size == image.size:
         return image
     return image.resize(size, Image.Resampling.LANCZOS, box=variant.box, reducing_gap=3.0)
+
+
+def _within(image: Image.Image, variant: Variant, whose: Credits) -> bytes:
+    """The bytes of a variant; with a limit, at the best quality that keeps it."""
+    data = _encoded(image, variant, whose)
+    while variant.most_bytes and len(data) > variant.most_bytes and variant.quality > WORST:
+        variant = variant._replace(quality=variant.quality - 10)
+        data = _encoded(image, variant, whose)
+    return data
 
 
 def _encoded(image: Image.Image, variant: Variant, whose: Credits) -> bytes:

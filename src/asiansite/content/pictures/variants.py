@@ -24,6 +24,13 @@ CROPS = ((16, 9), (4, 3), (1, 1))
 """Shapes that search engines ask for, each 1200 pixels wide (Google, "Article structured data")."""
 
 CROP_WIDTH = 1200
+
+SOCIAL_SHAPE = (40, 21)
+"""1200 × 630: what messengers and networks show of a link."""
+
+SOCIAL_BYTES = 290_000
+"""WhatsApp shows no picture of more than 300 kB beside a link."""
+
 LONGEST_SIDE = 16_383
 """Pixels of a side that WebP can have."""
 
@@ -42,6 +49,8 @@ class Variant(NamedTuple):
     quality: int
     box: Box | None = None
     """The part of the picture that it shows; None: all of it."""
+    most_bytes: int = 0
+    """Made worse until it has no more; 0: as many as it takes."""
 
 
 def variants_of(picture: Picture, options: PictureOptions) -> tuple[Variant, tuple[Variant, ...]]:
@@ -75,10 +84,12 @@ def widths_of(width: int, options: PictureOptions) -> tuple[int, ...]:
 def crops_of(picture: Picture, options: PictureOptions, focus: Focus) -> Iterator[tuple[str, Variant]]:
     """(ratio, variant) of each crop; the picture is still, and so has a size."""
     for across, down in CROPS:
-        box = crop_box(picture.width or 1, picture.height or 1, across, down, focus)
-        width = min(CROP_WIDTH, box[2] - box[0])
-        height = min(max(1, width * down // across), box[3] - box[1])
-        yield f"{across}:{down}", Variant("jpeg", width, height, _quality("jpeg", options), box)
+        yield f"{across}:{down}", _crop(picture, options, focus, (across, down))
+
+
+def social_crop(picture: Picture, options: PictureOptions, focus: Focus) -> Variant:
+    """The crop for messengers and networks; the picture is still, and so has a size."""
+    return _crop(picture, options, focus, SOCIAL_SHAPE)._replace(most_bytes=SOCIAL_BYTES)
 
 
 def name_of(picture: Picture, variant: Variant, path: str) -> str:
@@ -97,6 +108,14 @@ def key_of(picture: Picture, variant: Variant) -> str:
         f"{picture.key} {variant.format} {variant.width} {variant.height} {variant.quality} {variant.box}"
     )
     return blake2b(made_from.encode(), digest_size=16).hexdigest()
+
+
+def _crop(picture: Picture, options: PictureOptions, focus: Focus, shape: tuple[int, int]) -> Variant:
+    across, down = shape
+    box = crop_box(picture.width or 1, picture.height or 1, across, down, focus)
+    width = min(CROP_WIDTH, box[2] - box[0])
+    height = min(max(1, width * down // across), box[3] - box[1])
+    return Variant("jpeg", width, height, _quality("jpeg", options), box)
 
 
 def _quality(encoder: str, options: PictureOptions) -> int:

@@ -47,6 +47,7 @@ QUERIES: dict[str, Query] = {
     "url": Query(outlet.url),
     "asset": Query(outlet.asset),
     "address": Query(outlet.address, topics.none),
+    "social": Query(outlet.social, topics.social),
     "today": Query(outlet.today),
     "current_year": Query(outlet.current_year),
     "recent": Query(articles.recent),

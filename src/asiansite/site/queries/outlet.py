@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from asiansite.site.addresses import hashed_name
-from asiansite.site.answers import Link, Policy, Publisher
+from asiansite.site.answers import Link, Policy, Publisher, Social
 from asiansite.site.links import site_url
 from asiansite.site.snapshot import Snapshot
+from asiansite.site.social import SOCIAL, social_of_article
 from asiansite.site.targets import is_absolute
 from asiansite.trace import QuestionError
 
@@ -71,6 +72,14 @@ def _publisher(snapshot: Snapshot) -> Publisher:
         known.founded,
         tuple(Policy(key, url) for key, url in policies if url),
     )
+
+
+def social(snapshot: Snapshot, kind: str, name: str) -> Social | None:
+    """The social image of an `article`, a standing `page`, an `author`, or a `section`: with no name, the outlet's."""
+    if kind != "article":
+        return SOCIAL[kind](snapshot, name)
+    found = snapshot.by_id.get(name)
+    return None if found is None else social_of_article(snapshot, found)
 
 
 def _link_url(snapshot: Snapshot, url: str) -> str | None:
