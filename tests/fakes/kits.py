@@ -27,7 +27,7 @@ def theme_kit(*, shapes: bool = True) -> SocialKit:
             font = read_font(path, "", data)
             assert font is not None, path
             fonts.append(font)
-    weaves = tuple(path for path in theme_files() if path.endswith(".png"))
+    weaves = tuple((path, "") for path in theme_files() if path.endswith(".png"))
     css = (ROOT / "static/css/brand.css").read_text("utf-8")
     return SocialKit("key", tuple(fonts), weaves, read_colours(css), shapes)
 

@@ -59,7 +59,7 @@ def test_the_wheel_holds_the_theme_the_starter_and_the_messages(wheel: Path) -> 
         "asiansite",
         f"asiansite-{asiansite.__version__}.dist-info",
     }
-    for name in ("templates", "static"):
+    for name in ("templates", "static", "social"):
         for path, data in contents(ROOT / name).items():
             assert held[f"asiansite/theme/{name}/{path}"] == data, path
     for path, data in contents(ROOT / "src/asiansite").items():

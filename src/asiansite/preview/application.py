@@ -71,7 +71,10 @@ class Site:
             return await self._page(edition, address.output, 200)
         if address.output in plan.copies:
             return await self._copy(edition, address.output, plan.copies[address.output])
-        data = await self._desk.picture(edition, *plan.pictures[address.output])
+        if address.output in plan.drawn:
+            data = await self._desk.drawing(edition, plan.drawn[address.output])
+        else:
+            data = await self._desk.picture(edition, *plan.pictures[address.output])
         return Response(data, media_type=media_type(address.output))
 
     async def _page(self, edition: Edition, output: str, status: int) -> Response:

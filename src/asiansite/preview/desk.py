@@ -10,6 +10,8 @@ from typing import Protocol, TypeVar
 
 from asiansite.content.pictures import Picture, Variant
 from asiansite.content.pictures.variants import key_of
+from asiansite.content.social import Drawing
+from asiansite.content.social import key_of as key_of_drawing
 from asiansite.errors import Place as Spot
 from asiansite.errors import Problem, SiteError, problem
 from asiansite.fingerprint import hash_of_bytes
@@ -21,6 +23,7 @@ from asiansite.preview.worker import Worker
 from asiansite.storage.files import FileTree
 from asiansite.storage.pictures import PictureRecords
 from asiansite.storage.theme import site_tree
+from asiansite.work.drawing import DrawingOrder, draw_all
 from asiansite.work.picturing import PictureOrder, make
 
 Value = TypeVar("Value")
@@ -105,6 +108,25 @@ class Desk:
         return await asyncio.wrap_future(
             self._painter.do(lambda: self._paint(edition.tree, file, picture, variant))
         )
+
+    async def drawing(self, edition: Edition, drawing: Drawing) -> bytes:
+        """A social image. Raises SiteError if what it is drawn with is another than when it was looked at."""
+        return await asyncio.wrap_future(self._painter.do(lambda: self._draw(edition, drawing)))
+
+    def _draw(self, edition: Edition, drawing: Drawing) -> bytes:
+        kit = edition.contents.social
+        assert kit is not None, "without a kit nothing is planned to be drawn"
+        records = self._records = self._records or PictureRecords(self._place.home)
+        key = key_of_drawing(kit.key, drawing)
+        data = records.made(key)
+        if data is None:
+            files = {path: edition.tree.read(path) for path in kit.files}
+            for path, digest in kit.files.items():
+                if hash_of_bytes(files[path]) != digest:
+                    raise SiteError([problem("changed-while-building", Spot(path))])
+            (data,) = draw_all(DrawingOrder(kit, files, (drawing,)))
+            records.put_made([(key, data)])
+        return data
 
     def _paint(self, tree: FileTree, file: str, picture: Picture, variant: Variant) -> bytes:
         records = self._records = self._records or PictureRecords(self._place.home)

@@ -69,13 +69,12 @@ class Edition:
         for article in self.contents.articles:
             if not snapshot.is_public(article) and snapshot.state_of(article) == HIDDEN:
                 own = plan_of_article(snapshot, article)
-                found |= dict.fromkeys([*own.outputs, *own.copies, *own.pictures], article)
+                found |= dict.fromkeys(own.paths, article)
         return found
 
     def has(self, output: str) -> bool:
         """Whether the preview has the file `output`."""
-        plan = self.plan
-        return any(output in found for found in (plan.outputs, plan.copies, plan.pictures, self.apart))
+        return self._is_planned(output) or output in self.apart
 
     def plan_with(self, output: str) -> Plan:
         """The plan that has `output`: that of the site, or that of an article which is not public yet."""
@@ -90,7 +89,8 @@ class Edition:
         return renderer.render(page).data
 
     def _is_planned(self, output: str) -> bool:
-        return output in self.plan.outputs or output in self.plan.copies or output in self.plan.pictures
+        plan = self.plan
+        return any(output in found for found in (plan.outputs, plan.copies, plan.pictures, plan.drawn))
 
     def _renderer_apart(self, path: str) -> Renderer:
         # Its page shows the site as it will be with it: in its lists, beside its neighbours.

@@ -300,7 +300,7 @@ def _gone(page: Page, reader: Reader, title: str) -> View:
     gone = cast("Gone", reader.ask("gone", str(page.args[0])))
     # The page is the outlet's: in its language, with the reason in the article's.
     known = _plain(page, reader, title)
-    return View(**known, robots="noindex", gone=gone)
+    return View(**known, social=_social(reader), robots="noindex", gone=gone)
 
 
 def _redirect(page: Page, reader: Reader) -> View:

@@ -25,7 +25,7 @@ from asiansite.site.lifetimes import HIDDEN
 from asiansite.site.page import Claimant, Page, Planned, claimed
 from asiansite.site.pictures import files_of_image, files_of_target
 from asiansite.site.snapshot import Snapshot
-from asiansite.site.social import cropped_images, drawn_images
+from asiansite.site.social import cropped_of_article, cropped_of_pages, drawn_images, drawn_of_article
 from asiansite.site.stillness import is_settled
 from asiansite.site.urls import claim_key, output_of
 
@@ -101,6 +101,7 @@ def plan_of_article(snapshot: Snapshot, article: Article) -> Plan:
         {page.output: page for page, _ in _pages_of(snapshot, article)},
         {output: source for output, source, variant, _ in found if variant is None},
         {output: (source, variant) for output, source, variant, _ in found if variant is not None},
+        {output_of(image.path): image.drawing for image in drawn_of_article(snapshot, article)},
         (),
     )
 
@@ -206,7 +207,7 @@ def _files(snapshot: Snapshot) -> Iterator[_File]:
         if snapshot.lists.get(f"author:{slug}"):
             source, path = f"content/authors/{slug}.md", f"/authors/{slug}/"
             yield from _beside(snapshot, source, path, author.bio.links, author.photo)
-    for path, file, crop, place in cropped_images(snapshot):
+    for path, file, crop, place in cropped_of_pages(snapshot):
         yield output_of(path), file, crop, place
     for name, digest in snapshot.contents.static.items():
         yield name, f"static/{name}", None, Place(f"static/{name}")
@@ -219,6 +220,8 @@ def _files_of_article(snapshot: Snapshot, article: Article) -> Iterator[_File]:
     if document.prose.links or document.image:
         path = snapshot.path_of(article)
         yield from _beside(snapshot, article.path, path, document.prose.links, document.image)
+        for path, file, crop, place in cropped_of_article(snapshot, article):
+            yield output_of(path), file, crop, place
 
 
 def _beside(

@@ -84,17 +84,28 @@ def drawn_images(snapshot: Snapshot) -> Iterator[Drawn]:
     for entry in snapshot.section_entries:
         yield _of_section(snapshot, kit, entry)
     for article in snapshot.articles:
-        if not _has_own(snapshot, article):
-            drawn = _of_article(snapshot, article)
-            if drawn is not None:
-                yield drawn
+        yield from drawn_of_article(snapshot, article)
 
 
-def cropped_images(snapshot: Snapshot) -> Iterator[tuple[str, str, Variant, Place]]:
-    """(path, file, variant, claimant) of each picture that is cut to the form of a social image."""
-    for article in snapshot.articles:
-        if article.document.image is not None:
-            yield from _cropped(snapshot, article.document.image, article.path, snapshot.path_of(article))
+def drawn_of_article(snapshot: Snapshot, article: Article) -> Iterator[Drawn]:
+    """The image that is drawn for an article, if one is."""
+    drawn = None if _has_own(snapshot, article) else _of_article(snapshot, article)
+    if drawn is not None:
+        yield drawn
+
+
+Cropped = tuple[str, str, Variant, Place]
+"""(path, file, variant, claimant) of a picture that is cut to the form of a social image."""
+
+
+def cropped_of_article(snapshot: Snapshot, article: Article) -> Iterator[Cropped]:
+    """An article's own picture as its social image, if it has one that serves."""
+    if article.document.image is not None:
+        yield from _cropped(snapshot, article.document.image, article.path, snapshot.path_of(article))
+
+
+def cropped_of_pages(snapshot: Snapshot) -> Iterator[Cropped]:
+    """As of articles, those of standing pages."""
     for source, page in snapshot.contents.pages.items():
         if page.image is not None and (not page.draft or snapshot.drafts):
             yield from _cropped(snapshot, page.image, source, standing_path(source))
@@ -231,9 +242,7 @@ def _own_crop(snapshot: Snapshot, image: Image | None, source: str) -> tuple[Pic
     return (picture, file, variant) if variant.width >= LEAST else None
 
 
-def _cropped(
-    snapshot: Snapshot, image: Image, source: str, page_path: str
-) -> Iterator[tuple[str, str, Variant, Place]]:
+def _cropped(snapshot: Snapshot, image: Image, source: str, page_path: str) -> Iterator[Cropped]:
     found = _own_crop(snapshot, image, source)
     if found is not None:
         picture, file, variant = found

@@ -58,21 +58,23 @@ def read_kit(sources: Sources, settings: Settings) -> tuple[SocialKit | None, tu
         return None, ()
     problems: list[Problem] = []
     fonts: list[Font] = []
-    weaves: list[str] = []
+    weaves: list[tuple[str, str]] = []
     for path in paths:
         try:
             if path.endswith(_FONT_ENDINGS):
-                font = read_font(path, sources.digest(path), sources.read(path))
+                data = sources.read(path)
+                font = read_font(path, sources.digest(path), data)
                 fonts += [] if font is None else [font]
                 problems += [problem("not-a-font", Place(path))] if font is None else []
             elif path.startswith(WEAVES) and path.endswith(".png"):
-                weaves.append(path)
-                problems += [] if _is_tile(sources.read(path)) else [problem("not-a-tile", Place(path))]
+                data = sources.read(path)
+                weaves.append((path, sources.digest(path)))
+                problems += [] if _is_tile(data) else [problem("not-a-tile", Place(path))]
         except SiteError as error:
             problems += error.problems
     colours = _colours(sources)
     tools, shapes = social_tools()
-    used = tuple((path, sources.known(path) or "") for path in (*(font.path for font in fonts), *weaves))
+    used = (*((font.path, font.digest) for font in fonts), *weaves)
     key = fingerprint((tools, shapes, used, colours)).hex()
     return SocialKit(key, tuple(fonts), tuple(weaves), colours, shapes), tuple(problems)
 
@@ -84,9 +86,8 @@ def draw_missing(
     wanted = list(drawings)
     if not wanted:
         return
-    known = {path: sources.known(path) for path in (*(font.path for font in kit.fonts), *kit.weaves)}
-    files = {path: sources.read(path) for path in known}
-    for path, digest in known.items():
+    files = {path: sources.read(path) for path in kit.files}
+    for path, digest in kit.files.items():
         if sources.known(path) != digest:
             raise SiteError([problem("changed-while-building", Place(path))])
     orders = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from asiansite.content.social.colours import Colours
@@ -22,11 +23,16 @@ class SocialKit:
     """The fingerprint of all of it, and of the tools."""
     fonts: tuple[Font, ...]
     """Those that are tried first stand first."""
-    weaves: tuple[str, ...]
-    """The paths of the tiles."""
+    weaves: tuple[tuple[str, str], ...]
+    """(path, hash of the bytes) of each tile."""
     colours: Colours
     shapes: bool
     """Whether Pillow has Raqm, which joins letters and stacks signs; without it only plain letters can be set."""
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """The hash of each font and tile, by path."""
+        return {font.path: font.digest for font in self.fonts} | dict(self.weaves)
 
     def lacks(self, text: str) -> str | None:
         """The first cluster of `text` that cannot be set; None if all can."""
