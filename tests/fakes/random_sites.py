@@ -20,7 +20,7 @@ from asiansite.content.markdown.placeholders import placeholder
 from asiansite.content.notes import Spot
 from asiansite.content.prose import Prose
 from asiansite.content.settings import SectionEntry, Settings
-from asiansite.content.social import KINDS, Colours, Font, SocialKit
+from asiansite.content.social import SOCIAL_IMAGES, Colours, Font, SocialKit
 from asiansite.content.standing import StandingDocument
 from asiansite.content.tags import TagEntry, TagTable, tag_key
 from asiansite.content.withdrawal import Withdrawal
@@ -98,7 +98,7 @@ def settings_at_random(draw: st.DrawFn) -> Settings:
         page_size=draw(st.integers(1, 3)),
         recent_live=draw(st.sampled_from([None, 0, 1, 7])),
         lite=draw(st.booleans()),
-        social_image=draw(st.sampled_from(KINDS)),
+        social_image=draw(st.sampled_from(SOCIAL_IMAGES)),
     )
 
 

@@ -23,7 +23,7 @@ from asiansite.content.pictures import PictureOptions
 from asiansite.content.prose import MARKUPS, ProseOptions
 from asiansite.content.publisher import Publisher, read_publisher
 from asiansite.content.share_services import DEFAULT_SERVICES, SERVICE_NAMES
-from asiansite.content.social import KINDS
+from asiansite.content.social import SOCIAL_IMAGES
 from asiansite.errors import Problem, nearest
 
 KEYS = frozenset(
@@ -175,7 +175,7 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         recent=root.number("recent", _DEFAULTS.recent, 1, 50),
         recent_live=_recent_live(root),
         share=_options(root, "share", SERVICE_NAMES, DEFAULT_SERVICES),
-        social_image=root.choice("social_image", KINDS),
+        social_image=root.choice("social_image", SOCIAL_IMAGES),
         markup=root.choice("markup", MARKUPS),
         extensions=_extensions(root),
         embeds=_options(root, "embeds", PROVIDERS, ()),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 WIDTH, HEIGHT = 1200, 630
 """Pixels: what Facebook, WhatsApp, LinkedIn, Telegram and X show whole (1.91 to 1)."""
 
-KINDS = ("section", "article", "off")
+SOCIAL_IMAGES = ("section", "article", "off")
 """What the setting `social_image` may say; the first is its default."""
 
 
