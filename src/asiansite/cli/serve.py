@@ -61,3 +61,8 @@ class _Terminal:
 
     def progress(self, stage: str, done: int, total: int) -> None:
         self._progress(stage, done, total)
+
+    def unwatched(self, cause: str) -> None:
+        print_error(
+            f"The system does not tell of changes ({cause}): files are looked at each second instead."
+        )

@@ -20,7 +20,9 @@ from asiansite.preview.desk import Desk, TooManyError
 from asiansite.preview.edition import Edition
 from asiansite.preview.injection import NAME, Script
 from asiansite.preview.media import HTML, media_type
+from asiansite.preview.painting import Painter
 from asiansite.preview.state import state_of
+from asiansite.site.plan import Plan
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -30,6 +32,8 @@ HEARTBEAT = 15.0
 
 PIECE = 1 << 18
 
+_GONE = "The file is not there any more, or is another.\n"
+
 
 class Site:
     """Answers requests from a desk's edition."""
@@ -37,6 +41,7 @@ class Site:
     def __init__(self, desk: Desk, token: str, *, watch: bool) -> None:
         """With `watch`, pages get the script; `token` is what it shows for its questions."""
         self._desk = desk
+        self._painter = Painter(desk.place.home)
         self._token = token
         self._watch = watch
 
@@ -71,11 +76,7 @@ class Site:
             return await self._page(edition, address.output, 200)
         if address.output in plan.copies:
             return await self._copy(edition, address.output, plan.copies[address.output])
-        if address.output in plan.drawn:
-            data = await self._desk.drawing(edition, plan.drawn[address.output])
-        else:
-            data = await self._desk.picture(edition, *plan.pictures[address.output])
-        return Response(data, media_type=media_type(address.output))
+        return await self._made(edition, address.output, plan)
 
     async def _page(self, edition: Edition, output: str, status: int) -> Response:
         answer = await self._desk.page(edition, output)
@@ -93,8 +94,20 @@ class Site:
             file = await asyncio.to_thread(_opened, edition, source)
         except SiteError:
             # Gone since the last look, or no regular file any more: the next look will tell.
-            return PlainTextResponse("The file is not there any more.\n", 404)
+            return PlainTextResponse(_GONE, 404)
         return StreamingResponse(_pieces(file), media_type=kind)
+
+    async def _made(self, edition: Edition, output: str, plan: Plan) -> Response:
+        try:
+            if output in plan.drawn:
+                data = await self._painter.drawing(edition.tree, edition.contents.social, plan.drawn[output])
+            else:
+                file, variant = plan.pictures[output]
+                picture = edition.contents.pictures[file]
+                data = await self._painter.picture(edition.tree, file, picture, variant)
+        except SiteError:
+            return PlainTextResponse(_GONE, 404)
+        return Response(data, media_type=media_type(output))
 
     def _not_yet(self, base: str) -> Response:
         if self._desk.trouble:

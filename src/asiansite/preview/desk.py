@@ -4,32 +4,49 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import time
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol, TypeVar
 
-from asiansite.content.pictures import Picture, Variant
-from asiansite.content.pictures.variants import key_of
-from asiansite.content.social import Drawing
-from asiansite.content.social import key_of as key_of_drawing
-from asiansite.errors import Place as Spot
-from asiansite.errors import Problem, SiteError, problem
+from asiansite.errors import Problem, SiteError
 from asiansite.fingerprint import hash_of_bytes
 from asiansite.preview.answering import Answer, Answers
 from asiansite.preview.edition import Edition
+from asiansite.preview.looking import Scanned, UnclearError, look, scan
 from asiansite.preview.news import News, news_between, news_of
 from asiansite.preview.opening import NoEditionError, Place, open_edition
+from asiansite.preview.succession import Changed, at_moment, following
+from asiansite.preview.watching import Watcher
 from asiansite.preview.worker import Worker
-from asiansite.storage.files import FileTree
+from asiansite.site.transitions import transitions
+from asiansite.storage.files import FileTree, Source
 from asiansite.storage.pictures import PictureRecords
-from asiansite.storage.theme import site_tree
-from asiansite.work.drawing import DrawingOrder, draw_all
-from asiansite.work.picturing import PictureOrder, make
+from asiansite.work.reading import is_article
 
 Value = TypeVar("Value")
 
-MOST_READERS = 64
+MOST_STREAMS = 64
 """Event streams at a time."""
+
+TOGETHER = 0.005
+"""Seconds in which events that belong to one save are waited for."""
+
+MANY = 50
+"""Events from which on it is no save but a checkout: then the end of it is waited for."""
+
+QUIET, LONGEST = 0.25, 3.0
+"""Seconds without an event after which it is over; seconds after which it is looked at all the same."""
+
+AGAIN = 0.1
+"""Seconds after which a file is looked at again that is empty, broken or gone: it may be half written."""
+
+AFTERWARDS, SLOWLY = 0.5, 3.0
+"""Seconds from an event to a scan, and between scans without one."""
+
+YOUNG = 3.0
+"""Seconds for which a file's time of change does not tell whether it was changed again."""
 
 
 class Terminal(Protocol):
@@ -40,6 +57,9 @@ class Terminal(Protocol):
 
     def progress(self, stage: str, done: int, total: int) -> None:
         """How far opening the site has come. Called from another thread."""
+
+    def unwatched(self, cause: str) -> None:
+        """The system tells of no changes: they are looked for."""
 
 
 class TooManyError(Exception):
@@ -56,93 +76,49 @@ class Desk:
     """Used in the event loop's thread; what takes time is done by workers."""
 
     def __init__(self, place: Place, terminal: Terminal, *, follow: bool = False) -> None:
-        """Nothing is read before `open`."""
+        """Nothing is read before `run`. With `follow`, browsers are led to what is saved."""
         self.edition: Edition | None = None
         self.trouble: tuple[Problem, ...] = ()
         """Why there is no edition, or none of the sources as they are now."""
         self.progress = ("", 0, 0)
         """How far opening has come: stage, done, total."""
-        self._place = place
+        self.place = place
+        self.answers = Answers()
         self._terminal = terminal
         self._follow = follow
-        self._answers = Answers()
         self._press = Worker("press")
         self._opener = Worker("opener")
-        self._painter = Worker("painter")
-        self._records: PictureRecords | None = None
         self._streams: set[_Stream] = set()
-
-    async def open(self) -> None:
-        """Have the whole site looked at, and show it."""
-        number = self.edition.number + 1 if self.edition else 1
-        work = self._opener.do(lambda: open_edition(self._place, number, self.edition, self._note))
-        try:
-            edition = await asyncio.wrap_future(work)
-        except NoEditionError as error:
-            if error.problems != self.trouble:
-                self._terminal.problems(error.problems, 0)
-            self.trouble = error.problems
-            self._tell_all()
-            return
-        self.trouble = ()
-        await self._show(edition)
+        self._hints: set[str] = set()
+        self._is_unclear = False
+        self._woken = asyncio.Event()
+        self._young: dict[str, float] = {}
+        self._refused: tuple[object, object] | None = None
+        self._next_change: datetime | None = None
+        self._records: PictureRecords | None = None
 
     async def run(self, *, watch: bool) -> None:
         """Open the site, and with `watch` follow it for ever. Without, NoEditionError if it cannot be shown."""
-        await self.open()
         if not watch:
+            await self._open()
             if self.trouble:
                 raise NoEditionError(self.trouble)
             return
-        while True:
-            await asyncio.sleep(0.5)
-            if await asyncio.to_thread(self._is_old):
-                await self.open()
-
-    def _is_old(self) -> bool:
-        return self.edition is None or site_tree(self._place.site).scan()[0] != self.edition.found
-
-    async def picture(self, edition: Edition, file: str, variant: Variant) -> bytes:
-        """What is made of a picture. Raises SiteError if its file is another than when it was looked at."""
-        picture = edition.contents.pictures[file]
-        return await asyncio.wrap_future(
-            self._painter.do(lambda: self._paint(edition.tree, file, picture, variant))
-        )
-
-    async def drawing(self, edition: Edition, drawing: Drawing) -> bytes:
-        """A social image. Raises SiteError if what it is drawn with is another than when it was looked at."""
-        return await asyncio.wrap_future(self._painter.do(lambda: self._draw(edition, drawing)))
-
-    def _draw(self, edition: Edition, drawing: Drawing) -> bytes:
-        kit = edition.contents.social
-        assert kit is not None, "without a kit nothing is planned to be drawn"
-        records = self._records = self._records or PictureRecords(self._place.home)
-        key = key_of_drawing(kit.key, drawing)
-        data = records.made(key)
-        if data is None:
-            files = {path: edition.tree.read(path) for path in kit.files}
-            for path, digest in kit.files.items():
-                if hash_of_bytes(files[path]) != digest:
-                    raise SiteError([problem("changed-while-building", Spot(path))])
-            (data,) = draw_all(DrawingOrder(kit, files, (drawing,)))
-            records.put_made([(key, data)])
-        return data
-
-    def _paint(self, tree: FileTree, file: str, picture: Picture, variant: Variant) -> bytes:
-        records = self._records = self._records or PictureRecords(self._place.home)
-        key = key_of(picture, variant)
-        data = records.made(key)
-        if data is None:
-            source = tree.read(file)
-            if hash_of_bytes(source) != picture.digest:
-                raise SiteError([problem("changed-while-building", Spot(file))])
-            (data,) = make(PictureOrder(source, (variant,)))
-            records.put_made([(key, data)])
-        return data
+        loop = asyncio.get_running_loop()
+        # Before the first look: what changes meanwhile is looked at again.
+        watcher = Watcher(self.place.site, lambda path: loop.call_soon_threadsafe(self._hint, path))
+        error = await asyncio.to_thread(watcher.start)
+        if error is not None:
+            self._terminal.unwatched(error.strerror or str(error))
+        try:
+            await self._open()
+            await self._watch(1.0 if error else SLOWLY)
+        finally:
+            watcher.stop()
 
     async def page(self, edition: Edition, output: str) -> Answer:
         """A page of an edition. Raises what rendering raises, but for a template's fault."""
-        return await self.in_press(lambda: self._answers.page(edition, output))
+        return await self.in_press(lambda: self.answers.page(edition, output))
 
     async def in_press(self, work: Callable[[], Value]) -> Value:
         """Have something done in the thread that renders."""
@@ -151,7 +127,7 @@ class Desk:
     @contextlib.asynccontextmanager
     async def stream(self, path: str, version: int) -> AsyncIterator[asyncio.Queue[News]]:
         """The events for a browser that has the page at `path` open, of the edition `version`. TooManyError."""
-        if len(self._streams) >= MOST_READERS:
+        if len(self._streams) >= MOST_STREAMS:
             raise TooManyError
         stream = _Stream(path, asyncio.Queue())
         self._streams.add(stream)
@@ -163,29 +139,187 @@ class Desk:
         finally:
             self._streams.discard(stream)
 
-    async def _show(self, edition: Edition) -> None:
+    def _hint(self, path: str | None) -> None:
+        if path is None:
+            self._is_unclear = True
+        else:
+            self._hints.add(path)
+        self._woken.set()
+
+    async def _watch(self, slowly: float) -> None:
+        next_scan = time.monotonic() + slowly
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), max(0.0, next_scan - time.monotonic()))
+            if self._woken.is_set():
+                await self._gather()
+                is_clear = await self._look()
+                next_scan = min(next_scan, time.monotonic() + AFTERWARDS) if is_clear else 0.0
+            if time.monotonic() >= next_scan:
+                began = time.monotonic()
+                await self._scan()
+                # On a large or distant disk a scan is long: it gets a twentieth of the time.
+                next_scan = time.monotonic() + max(slowly, 20 * (time.monotonic() - began))
+            await self._move_on()
+
+    async def _gather(self) -> None:
+        """Wait for the events that belong together."""
+        await asyncio.sleep(TOGETHER)
+        began = time.monotonic()
+        while len(self._hints) > MANY and time.monotonic() - began < LONGEST:
+            before = len(self._hints)
+            await asyncio.sleep(QUIET)
+            if len(self._hints) == before:
+                break
+
+    async def _look(self) -> bool:
+        """Look at the files that events named; whether that tells all."""
+        hints, is_unclear = self._hints, self._is_unclear
+        self._hints, self._is_unclear = set(), False
+        self._woken.clear()
+        edition = self.edition
+        if edition is None or is_unclear:
+            return False
+        try:
+            changed = look(self.place.site, hints, edition.tree, edition.sources.found)
+            if any(source is None or source.size == 0 for source in changed.values()):
+                # Some editors put the old file away before the new one is there.
+                await asyncio.sleep(AGAIN)
+                changed = look(self.place.site, hints, edition.tree, edition.sources.found)
+        except UnclearError:
+            return False
+        return await self._take(edition, edition.tree, changed) if changed else True
+
+    async def _scan(self) -> None:
+        """Look at every file: events are lost, and tell nothing where they are not sent."""
+        scanned = await asyncio.to_thread(scan, self.place.site)
+        edition = self.edition
+        if edition is None or scanned.problems != edition.at_scan:
+            await self._open_unless_refused(scanned)
+            return
+        changed = scanned.changed(edition.sources.found)
+        changed |= await asyncio.to_thread(self._rewritten, edition)
+        if changed and not await self._take(edition, scanned.tree, changed):
+            await self._open_unless_refused(scanned)
+
+    def _rewritten(self, edition: Edition) -> dict[str, Source | None]:
+        """The young files that have other bytes than were read, whatever their times say."""
+        known = edition.sources
+        found: dict[str, Source | None] = {}
+        for path, read_at in list(self._young.items()):
+            if time.monotonic() - read_at > YOUNG:
+                self._young.pop(path, None)
+            with contextlib.suppress(SiteError, OSError):
+                source = known.found.get(path)
+                if source is not None and hash_of_bytes(edition.tree.read(path)) != known.known(path):
+                    found[path] = source
+        return found
+
+    async def _take(self, edition: Edition, tree: FileTree, changed: Changed) -> bool:
+        """Show the edition that follows; False if the whole site must be looked at."""
+        made = await self._following(edition, tree, changed)
+        if made is None:
+            return False
+        if _is_worse(made, edition, changed):
+            await asyncio.sleep(AGAIN)
+            try:
+                later = look(self.place.site, changed, tree, made.sources.found)
+            except UnclearError:
+                return False
+            if later:
+                return await self._take(edition, tree, {**changed, **later})
+        now = time.monotonic()
+        self._young |= dict.fromkeys(changed, now)
+        await self._show(made, self._page_of(made, changed))
+        return True
+
+    async def _following(self, edition: Edition, tree: FileTree, changed: Changed) -> Edition | None:
+        def work() -> Edition | None:
+            self._records = self._records or PictureRecords(self.place.home)
+            try:
+                return following(edition, tree, changed, self._records)
+            except SiteError:  # a file was changed while it was read
+                return None
+
+        return await self.in_press(work)
+
+    async def _open_unless_refused(self, scanned: Scanned) -> None:
+        # What could not be shown is not tried again before it is another.
+        if self._refused is None or (scanned.found, scanned.problems) != self._refused:
+            await self._open()
+            self._refused = (scanned.found, scanned.problems) if self.trouble else None
+
+    async def _open(self) -> None:
+        """Have the whole site looked at, and show it."""
+        last = self.edition
+        number = last.number + 1 if last else 1
+        work = self._opener.do(lambda: open_edition(self.place, number, last, self._note))
+        try:
+            edition = await asyncio.wrap_future(work)
+        except NoEditionError as error:
+            if error.problems != self.trouble:
+                self._terminal.problems(error.problems, 0)
+            self.trouble = error.problems
+            if last is not None:
+                self._tell(news_of(last))
+            return
+        was_refused, self.trouble = bool(self.trouble), ()
+        await self._show(edition, None, is_news=was_refused)
+
+    async def _show(self, edition: Edition, follow: str | None, *, is_news: bool = False) -> None:
         old = self.edition
         paths = {stream.path for stream in self._streams}
         if old is None:
             news = news_of(edition, changed=None)
         else:
             before = old
-            news = await asyncio.wrap_future(
-                self._press.do(lambda: news_between(before, edition, self._answers, paths))
-            )
+            news = await self.in_press(lambda: news_between(before, edition, self.answers, paths))
         self.edition = edition
-        if old is None or edition.problems != old.problems:
+        if old is None or is_news or edition.problems != old.problems:
             self._terminal.problems(edition.problems, len(edition.contents.articles))
+        news = replace(news, follow=follow)
         for stream in self._streams:
             # Who came meanwhile has a page of the old edition.
-            is_new = stream.path not in paths
-            stream.events.put_nowait(news_of(edition, changed=None) if is_new else news)
+            is_known = stream.path in paths
+            stream.events.put_nowait(news if is_known else replace(news, changed=None))
+        self._opener.do(lambda: self._foresee(edition))
 
-    def _tell_all(self) -> None:
+    def _tell(self, news: News) -> None:
         for stream in self._streams:
-            if self.edition is not None:
-                stream.events.put_nowait(news_of(self.edition))
+            stream.events.put_nowait(news)
+
+    def _page_of(self, edition: Edition, changed: Changed) -> str | None:
+        """The URL of the article that was saved, if browsers are to be led there."""
+        if not self._follow:
+            return None
+        saved = [path for path, source in changed.items() if source is not None and is_article(path)]
+        found = [edition.snapshot.by_path[path] for path in saved if path in edition.snapshot.by_path]
+        return edition.snapshot.urls.url(edition.snapshot.path_of(found[-1])) if found else None
+
+    def _foresee(self, edition: Edition) -> None:
+        coming = transitions(edition.snapshot) if self.place.moment.at is None else ()
+        self._next_change = coming[0].at if coming else None
+
+    async def _move_on(self) -> None:
+        """Show the site of now, if it is another by the clock alone."""
+        edition, due = self.edition, self._next_change
+        if edition is None or due is None or datetime.now(due.tzinfo) < due:
+            return
+        self._next_change = None
+        now = self.place.moment.clock(edition.snapshot.settings.zone)
+        await self._show(await self.in_press(lambda: at_moment(edition, now)), None)
 
     def _note(self, stage: str, done: int, total: int) -> None:
         self.progress = (stage, done, total)
         self._terminal.progress(stage, done, total)
+
+
+def _is_worse(made: Edition, before: Edition, changed: Changed) -> bool:
+    """Whether a file that was just changed has an error which it did not have: it may be half written."""
+    if made.problems == before.problems:
+        return False
+    known = set(before.problems)
+    return any(
+        found.level == "error" and found not in known and found.place and found.place.path in changed
+        for found in made.problems
+    )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from asiansite.content.article import Article
-from asiansite.errors import Problem
+from asiansite.errors import Problem, in_order, with_excerpts
 from asiansite.rendering.page import Renderer
 from asiansite.rendering.questions import PageAnswers
 from asiansite.rendering.templates import Closures, Templates
@@ -15,8 +15,12 @@ from asiansite.site.contents import Contents
 from asiansite.site.lifetimes import HIDDEN
 from asiansite.site.plan import Plan, plan_of_article
 from asiansite.site.snapshot import Snapshot
-from asiansite.storage.files import FileTree, Source
-from asiansite.work.moment import Moment
+from asiansite.storage.files import FileTree
+from asiansite.storage.sources import Sources
+from asiansite.work.reading import lines_of
+
+MOST_APART = 4
+"""Articles that are not public for which a site with them is kept."""
 
 
 class Press:
@@ -34,27 +38,63 @@ class Press:
         return Renderer(PageAnswers(snapshot, self._closures, self.tools), self._templates)
 
 
+@dataclass(frozen=True, slots=True)
+class Faults:
+    """All that is wrong, with excerpts."""
+
+    of_sources: tuple[Problem, ...] = ()
+    """With sources by themselves."""
+    of_articles: tuple[Problem, ...] = ()
+    """With an article beside the other documents."""
+    across: tuple[Problem, ...] = ()
+    """Between articles, and all other documents."""
+
+    def with_excerpts(self, tree: FileTree) -> Faults:
+        """The same, with the lines of the sources of `tree` where they are missing."""
+        lines = lines_of(tree, [*self.of_sources, *self.of_articles, *self.across])
+        return Faults(
+            with_excerpts(self.of_sources, lines),
+            with_excerpts(self.of_articles, lines),
+            with_excerpts(self.across, lines),
+        )
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All, sorted."""
+        return in_order([*self.of_sources, *self.of_articles, *self.across])
+
+
 @dataclass(frozen=True)
 class Edition:
-    """A snapshot with its plan, and all that is wrong with its sources. Used by one thread at a time."""
+    """A snapshot with its plan, and what is wrong with its sources. Used in the press's thread."""
 
     number: int
-    moment: Moment
     snapshot: Snapshot
     plan: Plan
     press: Press
     tree: FileTree
-    found: tuple[Source, ...]
-    """The files, as they were when they were looked at."""
-    of_sources: tuple[Problem, ...]
-    """What is wrong with sources by themselves."""
-    problems: tuple[Problem, ...]
-    """All that is wrong, sorted, with excerpts."""
+    sources: Sources
+    at_scan: tuple[Problem, ...]
+    """What the last scan found wrong with names and kinds of files."""
+    faults: Faults
 
     @property
     def contents(self) -> Contents:
         """The documents."""
         return self.snapshot.contents
+
+    def after(self, **changes: object) -> Edition:
+        """The same with other fields, none of which shows in what is kept here of articles that are not public."""
+        made = replace(self, **changes)  # type: ignore[arg-type]
+        made.__dict__.update(
+            {name: self.__dict__[name] for name in ("apart", "shown_apart") if name in self.__dict__}
+        )
+        return made
+
+    @cached_property
+    def problems(self) -> tuple[Problem, ...]:
+        """All that is wrong, sorted, with excerpts."""
+        return self.faults.problems
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -63,43 +103,40 @@ class Edition:
 
     @cached_property
     def apart(self) -> Mapping[str, Article]:
-        """By output, the articles that are not public yet are shown at their own addresses, where nobody else's are."""
-        snapshot = self.snapshot
+        """By output, the articles that are not public yet and are shown at their own addresses alone."""
         found: dict[str, Article] = {}
         for article in self.contents.articles:
-            if not snapshot.is_public(article) and snapshot.state_of(article) == HIDDEN:
-                own = plan_of_article(snapshot, article)
-                found |= dict.fromkeys(own.paths, article)
+            if not self.snapshot.is_public(article) and self.snapshot.state_of(article) == HIDDEN:
+                found |= dict.fromkeys(plan_of_article(self.snapshot, article).paths, article)
         return found
+
+    @cached_property
+    def shown_apart(self) -> dict[str, Snapshot]:
+        """By the path of its source, the site as it will be with one of them: in lists, beside its neighbours."""
+        return {}
 
     def has(self, output: str) -> bool:
         """Whether the preview has the file `output`."""
-        return self._is_planned(output) or output in self.apart
+        return output in self.plan or output in self.apart
 
     def plan_with(self, output: str) -> Plan:
         """The plan that has `output`: that of the site, or that of an article which is not public yet."""
-        article = None if self._is_planned(output) else self.apart.get(output)
+        article = None if output in self.plan else self.apart.get(output)
         return self.plan if article is None else plan_of_article(self.snapshot, article)
 
     def rendered(self, output: str) -> bytes:
         """The page at `output`. Raises SiteError for a fault in a template."""
         page = self.plan_with(output).outputs[output]
-        is_planned = output in self.plan.outputs
-        renderer = self.renderer if is_planned else self._renderer_apart(self.apart[output].path)
-        return renderer.render(page).data
+        if output in self.plan:
+            return self.renderer.render(page).data
+        return self.press.renderer(self._shown_with(self.apart[output])).render(page).data
 
-    def _is_planned(self, output: str) -> bool:
-        plan = self.plan
-        return any(output in found for found in (plan.outputs, plan.copies, plan.pictures, plan.drawn))
-
-    def _renderer_apart(self, path: str) -> Renderer:
-        # Its page shows the site as it will be with it: in its lists, beside its neighbours.
-        if path not in self._apart_renderers:
-            now = self.snapshot.now
-            shown = Snapshot(self.contents, now, drafts=self.snapshot.drafts, shown=frozenset([path]))
-            self._apart_renderers[path] = self.press.renderer(shown)
-        return self._apart_renderers[path]
-
-    @cached_property
-    def _apart_renderers(self) -> dict[str, Renderer]:
-        return {}
+    def _shown_with(self, article: Article) -> Snapshot:
+        shown = self.shown_apart.get(article.path)
+        if shown is None:
+            now, drafts = self.snapshot.now, self.snapshot.drafts
+            shown = Snapshot(self.contents, now, drafts=drafts, shown=frozenset([article.path]))
+            if len(self.shown_apart) >= MOST_APART:
+                self.shown_apart.pop(next(iter(self.shown_apart)))
+            self.shown_apart[article.path] = shown
+        return shown

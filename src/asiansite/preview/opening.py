@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from asiansite.errors import SiteError, in_order, with_excerpts
-from asiansite.preview.edition import Edition, Press
+from asiansite.errors import Problem, SiteError, with_excerpts
+from asiansite.preview.edition import Edition, Faults, Press
+from asiansite.site.contents import Contents
 from asiansite.site.plan import make_plan
-from asiansite.site.review import review
+from asiansite.site.review import review_articles, review_others
 from asiansite.site.snapshot import Snapshot
 from asiansite.storage.sources import Sources
 from asiansite.storage.theme import site_tree
+from asiansite.work.bodies import Bodies
 from asiansite.work.moment import Moment
 from asiansite.work.opening import open_site
 from asiansite.work.reading import lines_of
@@ -48,27 +50,33 @@ def open_edition(place: Place, number: int, last: Edition | None, progress: Prog
         sources.remember()
     finally:
         sources.close()
-    snapshot = opened.snapshot
-    press = Press(
-        opened.site.templates, snapshot.settings.language, snapshot.settings.date_format, opened.site.tools
-    )
-    plan, shown = opened.plan, opened.problems
-    kept = _kept(snapshot, last)
-    if kept is not None:
-        snapshot, plan = kept, make_plan(kept)
-        everything = in_order([*opened.of_sources, *review(snapshot), *plan.problems])
-        shown = with_excerpts(everything, lines_of(tree, everything))
-    return Edition(number, place.moment, snapshot, plan, press, tree, found, opened.of_sources, shown)
+    settings = opened.snapshot.settings
+    press = Press(opened.site.templates, settings.language, settings.date_format, opened.site.tools)
+    faults = Faults(opened.of_sources, opened.of_articles, opened.across).with_excerpts(tree)
+    edition = Edition(number, opened.snapshot, opened.plan, press, tree, sources, problems, faults)
+    contents = opened.snapshot.contents if last is None else _with_last_good(opened.snapshot.contents, last)
+    return edition if contents is opened.snapshot.contents else joined(edition, contents, faults.of_sources)
 
 
-def _kept(snapshot: Snapshot, last: Edition | None) -> Snapshot | None:
-    """The snapshot with the last good version of each article that cannot be read now; None if there are none."""
-    contents = snapshot.contents
-    if last is None or not contents.unread:
-        return None
-    good = {path: article for path, article in last.snapshot.by_path.items() if path in contents.unread}
+def joined(edition: Edition, contents: Contents, of_sources: tuple[Problem, ...]) -> Edition:
+    """The edition with other contents: all that follows from them is made anew."""
+    before = edition.snapshot
+    snapshot = Snapshot(contents, before.now, drafts=before.drafts)
+    plan = make_plan(snapshot)
+    across = (*review_others(snapshot), *plan.problems)
+    faults = Faults(of_sources, review_articles(snapshot, contents.articles), across)
+    return replace(edition, snapshot=snapshot, plan=plan, faults=faults.with_excerpts(edition.tree))
+
+
+def _with_last_good(contents: Contents, last: Edition) -> Contents:
+    """The contents with the last good version of each article that cannot be read now."""
+    good = [article for article in last.contents.articles if article.path in contents.unread]
     if not good:
-        return None
-    articles = sorted([*contents.articles, *good.values()], key=lambda article: article.path)
-    contents = replace(contents, articles=tuple(articles), unread=contents.unread - good.keys())
-    return Snapshot(contents, snapshot.now, drafts=snapshot.drafts)
+        return contents
+    bodies, before = contents.body, last.contents.body
+    if isinstance(bodies, Bodies) and isinstance(before, Bodies):
+        digests = {article.document.prose.digest for article in good}
+        bodies.edited |= {digest: html for digest, html in before.edited.items() if digest in digests}
+    articles = sorted([*contents.articles, *good], key=lambda article: article.path)
+    unread = contents.unread - {article.path for article in good}
+    return replace(contents, articles=tuple(articles), unread=unread)

@@ -55,6 +55,9 @@ class Plan:
         """Every page, sorted by output."""
         return tuple(self.outputs.values())
 
+    def __contains__(self, output: object) -> bool:
+        return any(output in found for found in (self.outputs, self.copies, self.pictures, self.drawn))
+
     @property
     def paths(self) -> frozenset[str]:
         """Every path of the output."""

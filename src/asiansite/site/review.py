@@ -25,12 +25,23 @@ FAR = 100
 
 def review(snapshot: Snapshot) -> tuple[Problem, ...]:
     """Every problem between the documents of a site. What a draft has wrong is a warning."""
+    return (*review_articles(snapshot, snapshot.contents.articles), *review_others(snapshot))
+
+
+def review_articles(snapshot: Snapshot, articles: Iterable[Article]) -> tuple[Problem, ...]:
+    """The problems that some articles have beside the other documents of their site."""
     found: list[Problem] = []
     # A file that cannot be read may be that of any author.
     names_are_known = not any(path.startswith("content/authors/") for path in snapshot.contents.unread)
-    for article in snapshot.contents.articles:
+    for article in articles:
         problems = [*_article_problems(snapshot, article, names_are_known=names_are_known)]
         found += map(as_warning, problems) if article.document.draft else problems
+    return tuple(found)
+
+
+def review_others(snapshot: Snapshot) -> tuple[Problem, ...]:
+    """The problems that articles have with each other, and those of all other documents."""
+    found: list[Problem] = []
     found += _equal_ids(snapshot)
     found += _author_problems(snapshot)
     if "content/tags.yaml" not in snapshot.contents.unread:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
-from asiansite.content.article import Article
+from asiansite.content.article import Article, Document
 from asiansite.content.language import direction
 from asiansite.content.permalink import fill
 from asiansite.content.settings import SectionEntry
@@ -28,6 +29,29 @@ from asiansite.site.urls import Urls
 def last_midnight(now: datetime) -> datetime:
     """The last midnight at or before `now`, in its zone; the first, where clocks go back over it."""
     return now.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+
+
+def is_alike(old: Article, new: Article) -> bool:
+    """Whether two versions of an article stand at one place in every list and at one address, under the same names."""
+    steady = (name for name in Document.__dataclass_fields__ if name not in _FREE)
+    return (old.path, old.id, old.slug) == (new.path, new.id, new.slug) and all(
+        getattr(old.document, name) == getattr(new.document, name) for name in steady
+    )
+
+
+_FREE = frozenset("title description dateline label image updated prose spots extra".split())
+"""What of a document decides nothing about other pages than those that show its card or its body."""
+
+_OF_OTHER_THINGS = (
+    "urls bylines seconds positions tags tags_by_slug section_entries sections author_names "
+    "_newest _paths _tag_keys _tag_lists _sections_named _author_refs _sections_by_word _tag_refs _section_refs"
+).split()
+"""The indexes that hold no article, and depend on nothing that is free."""
+
+
+def _exchanged(articles: Sequence[Article], old: Article, new: Article) -> tuple[Article, ...]:
+    at = articles.index(old)
+    return (*articles[:at], new, *articles[at + 1 :])
 
 
 class Snapshot:
@@ -60,6 +84,35 @@ class Snapshot:
         self._sections_named: dict[str, SectionEntry | None] = {}
         self._author_refs: dict[str, Ref] = {}
         self._now = self.now.timestamp()
+
+    def with_article(self, article: Article) -> Snapshot:
+        """The same moment with another version of an article that `is_alike` to the one in its place.
+
+        It costs no walk through the site: indexes are shared, or copied with the one exchanged for the other.
+        """
+        old = self.by_path[article.path]
+        contents = replace(self.contents, articles=_exchanged(self.contents.articles, old, article))
+        made = Snapshot(contents, self.now, drafts=self.drafts, shown=self.shown)
+        known, new = self.__dict__, made.__dict__
+        new |= {name: known[name] for name in _OF_OTHER_THINGS if name in known}
+        new["by_path"] = {**self.by_path, article.path: article}
+        public, is_public = ("articles", "by_id", "lists"), self.is_public(old)
+        new |= {name: known[name] for name in public if name in known}
+        if is_public and "articles" in known:
+            new["articles"] = _exchanged(self.articles, old, article)
+        if is_public and "by_id" in known and self.by_id[old.id] is old:
+            new["by_id"] = {**self.by_id, old.id: article}
+        if is_public and "lists" in known:
+            keys = self.list_keys(old)
+            new["lists"] = {**self.lists, **{key: _exchanged(self.lists[key], old, article) for key in keys}}
+        new["_cards"] = {id: card for id, card in self._cards.items() if id != old.id}
+        return made
+
+    def with_files(self, contents: Contents) -> Snapshot:
+        """The same moment beside other `contents`, whose articles, authors and pictures are the same."""
+        made = Snapshot(contents, self.now, drafts=self.drafts, shown=self.shown)
+        made.__dict__ |= {name: value for name, value in self.__dict__.items() if name != "contents"}
+        return made
 
     def is_public(self, article: Article) -> bool:
         """Whether readers may see the article now."""

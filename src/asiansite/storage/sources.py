@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 from typing import BinaryIO
 
@@ -51,6 +52,22 @@ class Sources:
     def paths(self) -> tuple[str, ...]:
         """The path of every source, sorted."""
         return tuple(self._found)
+
+    @property
+    def found(self) -> Mapping[str, Source]:
+        """Every source as it was when it was looked at, by path."""
+        return self._found
+
+    def after(self, tree: FileTree, changed: Mapping[str, Source | None]) -> Sources:
+        """The sources of `tree` after some were looked at again; None is one that is gone. It remembers nothing."""
+        made = copy(self)
+        found = self._found | {path: source for path, source in changed.items() if source is not None}
+        gone = {path for path, source in changed.items() if source is None}
+        is_same = found.keys() == self._found.keys() and not gone
+        made._tree = tree
+        made._found = found if is_same else {path: found[path] for path in sorted(found) if path not in gone}
+        made._digests = {path: digest for path, digest in self._digests.items() if path not in changed}
+        return made
 
     def inputs(self) -> str | None:
         """The fingerprint of all sources; None if some must be read to know it."""

@@ -26,15 +26,19 @@ class Bodies:
     """The source of each body, by digest: read again where the record is lost."""
     timezone: str
     prose: ProseOptions
+    edited: dict[str, str] = field(default_factory=dict)
+    """The HTML of bodies that were read since and are in no record: the preview's."""
     _documents: dict[int, Documents] = field(default_factory=dict)
     _ahead: dict[str, str] = field(default_factory=dict)
 
     def __reduce__(self) -> tuple[object, ...]:
         # What is open here stays here: another process opens its own.
-        return Bodies, (self.home, self.parser, self.tree, self.paths, self.timezone, self.prose)
+        return Bodies, (self.home, self.parser, self.tree, self.paths, self.timezone, self.prose, self.edited)
 
     def __call__(self, digest: str) -> str:
         """The HTML of a body. Raises SiteError if its source was changed since the build began."""
+        if digest in self.edited:
+            return self.edited[digest]
         html = self._ahead.pop(digest, None) or self._open().body(digest)
         return self._read_again(digest) if html is None else html
 

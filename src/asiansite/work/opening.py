@@ -16,7 +16,7 @@ from asiansite.errors import Place, Problem, SiteError, as_error, in_order, prob
 from asiansite.rendering.templates import asks_day, named_assets
 from asiansite.site.contents import Contents
 from asiansite.site.plan import Plan, make_plan
-from asiansite.site.review import review
+from asiansite.site.review import review_articles, review_others
 from asiansite.site.snapshot import Snapshot
 from asiansite.storage.documents import Documents
 from asiansite.storage.files import FileTree
@@ -53,6 +53,10 @@ class Opened:
     """Sorted, with their excerpts."""
     of_sources: tuple[Problem, ...]
     """Those that a source has by itself, as they were found; the others are between sources."""
+    of_articles: tuple[Problem, ...]
+    """Those that an article has beside the other documents."""
+    across: tuple[Problem, ...]
+    """All others."""
     bodies: Bodies
     pictures: PictureRecords
 
@@ -123,11 +127,12 @@ def open_site(
     )
     snapshot = Snapshot(contents, clock, drafts=moment.drafts)
     plan = make_plan(snapshot)
-    between = [*review(snapshot), *plan.problems]
+    of_articles = review_articles(snapshot, contents.articles)
+    across = (*review_others(snapshot), *plan.problems)
     rendered_at = datetime.now(settings.zone).isoformat(sep=" ", timespec="seconds")
     site = OpenSite(snapshot, templates, tools(), rendered_at)
-    shown = _shown([*all_found, *between], tree, moment)
-    return Opened(moment, site, plan, shown, tuple(all_found), bodies, pictures)
+    shown = _shown([*all_found, *of_articles, *across], tree, moment)
+    return Opened(moment, site, plan, shown, tuple(all_found), of_articles, across, bodies, pictures)
 
 
 def _settings(sources: Sources, found: Iterable[Problem], moment: Moment) -> tuple[Settings, list[Problem]]:

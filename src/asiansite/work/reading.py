@@ -105,7 +105,7 @@ def read_contents(
         pages=reader.pages([path for path in paths if _is_page(path)]),
         tags=reader.tags() if TAGS in paths else TagTable({}, {}),
         front=reader.front() if FRONT in paths else FrontPicks(),
-        files=frozenset(path for path in paths if _is_file(path)),
+        files=frozenset(path for path in paths if is_file(path)),
         held=held,
     )
     contents = replace(contents, unread=_unread(paths, contents, reader.problems))
@@ -170,6 +170,14 @@ def lines_of(tree: FileTree, problems: Iterable[Problem]) -> dict[str, list[str]
     return {path: _lines(tree, path) for path in sorted(paths) if tree.exists(path)}
 
 
+def read_one(path: str, data: bytes, settings: Settings) -> tuple[Article | None, str, tuple[Problem, ...]]:
+    """(the article that `data` is at `path`, if any; its body's unresolved HTML; what is wrong with it)."""
+    made = _read_article(path, data, settings.zone, settings.prose)
+    reading = _READING.decode(made.reading)
+    article = None if reading.document is None else _article(path, _in_zone(reading.document, settings.zone))
+    return article, made.html.decode(), _at(path, reading.problems)
+
+
 def decoded_article(path: str, reading: bytes, zone: ZoneInfo) -> Article | None:
     """The article at `path` by an encoded reading of its source; None if nothing could be made of it."""
     document = _READING.decode(reading).document
@@ -179,6 +187,11 @@ def decoded_article(path: str, reading: bytes, zone: ZoneInfo) -> Article | None
 def is_article(path: str) -> bool:
     """Whether a source is an article's."""
     return path.startswith(ARTICLES) and path.endswith(".md")
+
+
+def is_file(path: str) -> bool:
+    """Whether a source is a file beside articles, authors or pages: a picture, a document."""
+    return path.startswith((ARTICLES, AUTHORS, PAGES)) and not path.endswith(".md")
 
 
 def _of_the_theme(found: Mapping[str, str]) -> dict[str, str]:
@@ -338,11 +351,7 @@ def _is_page(path: str) -> bool:
     return path.startswith(PAGES) and path.endswith(".md")
 
 
-def _is_file(path: str) -> bool:
-    return path.startswith((ARTICLES, AUTHORS, PAGES)) and not path.endswith(".md")
-
-
 def _is_lost(path: str) -> bool:
     # Below content/_… an outlet may keep what it likes.
-    known = is_article(path) or _is_author(path) or _is_page(path) or _is_file(path) or path in (TAGS, FRONT)
+    known = is_article(path) or _is_author(path) or _is_page(path) or is_file(path) or path in (TAGS, FRONT)
     return not known and not path.startswith("content/_")
