@@ -184,7 +184,18 @@ def questions(contents: Contents) -> Iterator[Question]:
     years, months = [2024, 2025, 2026], [1, 8, 10, 12]
     numbers = (None, 1, 2, 0, 99)
     yield from (
-        (name, ()) for name in ("front", "tags", "authors", "sections", "archive", "today", "current_year")
+        (name, ())
+        for name in (
+            "front",
+            "tags",
+            "authors",
+            "sections",
+            "archive",
+            "today",
+            "current_year",
+            "icons",
+            "served",
+        )
     )
     yield from (
         ("setting", (name,))

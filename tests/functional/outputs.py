@@ -157,7 +157,7 @@ def pages_in(folder: Path) -> int:
     return sum(path.endswith((".html", *_WRITTEN)) for path in contents(folder))
 
 
-_WRITTEN = ("robots.txt",)
+_WRITTEN = ("robots.txt", ".webmanifest")
 
 
 def _below(folder: Path) -> dict[str, Path]:

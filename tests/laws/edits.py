@@ -80,6 +80,8 @@ SETTINGS: tuple[tuple[str, Any], ...] = (
     ("social_image", "section"),
     ("social_image", "off"),
     ("lite", True),
+    ("hosts", ["netlify", "cloudflare", "nginx", "apache", "caddy"]),
+    ("hosts", None),
     ("lite", False),
     ("markup", "markdown"),
     ("markup", "commonmark"),

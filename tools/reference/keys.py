@@ -12,6 +12,7 @@ from asiansite.content import (
     csp,
     dates,
     front,
+    hosts,
     images,
     links,
     permalink,
@@ -42,6 +43,7 @@ from tools.reference.written import FILES, Written
 _CHOICES = {
     "display": app.DISPLAYS,
     "embeds": PROVIDERS,
+    "hosts": hosts.HOSTS,
     "kind": author.KINDS,
     "label": article.LABELS,
     "markup": prose.MARKUPS,

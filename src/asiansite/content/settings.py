@@ -14,6 +14,7 @@ from asiansite.content.csp import CspDirectives, read_csp
 from asiansite.content.dates import is_date_pattern
 from asiansite.content.entries import Entries, compose
 from asiansite.content.frontmatter import decode
+from asiansite.content.hosts import HOSTS
 from asiansite.content.language import read_language
 from asiansite.content.links import NamedLink, read_links
 from asiansite.content.markdown import PROVIDERS
@@ -29,7 +30,7 @@ from asiansite.errors import Problem, nearest
 KEYS = frozenset(
     (
         "title description base_url language timezone date_format publisher sections menu footer permalink "
-        "page_size recent recent_live share social_image markup markdown embeds pictures csp app lite keep"
+        "page_size recent recent_live share social_image markup markdown embeds pictures csp app lite hosts keep"
     ).split()
 )
 """The keys of site.yaml."""
@@ -115,6 +116,8 @@ class Settings:
     """Whether each article has a page of words alone as well, at `lite/` below its address: one request, no pictures."""
     pictures: PictureOptions = DEFAULT_PICTURES
     """In which widths pictures are made, and how well."""
+    hosts: tuple[str, ...] = ()
+    """Where the site is served: each gets its redirects and headers in its own words, as a file in the output."""
     keep: tuple[str, ...] = DEFAULT_KEEP
     """Paths in the output that are not ours and stay; a folder ends with `/`."""
 
@@ -183,6 +186,7 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         app=read_app(root),
         lite=root.flag("lite"),
         pictures=_pictures(root),
+        hosts=_options(root, "hosts", HOSTS, ()),
         keep=_keep(root),
     )
     return settings, tuple(notes[-1].problems)

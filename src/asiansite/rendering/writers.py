@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from asiansite.rendering import robots
+from asiansite.rendering import hosts, robots, webmanifest
 from asiansite.site.page import Page
 from asiansite.trace import Reader
 
 Writer = Callable[[Page, Reader], bytes]
 
-WRITERS: Mapping[str, Writer] = {"robots": robots.write}
+WRITERS: Mapping[str, Writer] = {
+    "host": hosts.write,
+    "robots": robots.write,
+    "webmanifest": webmanifest.write,
+}
 """Kind to writer."""

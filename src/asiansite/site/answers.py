@@ -258,6 +258,30 @@ class Publisher:
     """Those that are public."""
 
 
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A picture that stands for the outlet on a home screen."""
+
+    url: str
+    sizes: str
+    type: str
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """How a host should serve the site: what its pages alone cannot say."""
+
+    moved: tuple[tuple[str, str], ...]
+    """(path, URL) of each old address and where it leads, sorted."""
+    withdrawn: tuple[str, ...]
+    """The path of each article that was withdrawn, sorted."""
+    hashed: tuple[str, ...]
+    """The path of each file that has its hash in its name, but for pictures; sorted."""
+    pictures: tuple[str, ...]
+    """The endings of pictures that all have their hash in their names."""
+
+
 class Body:
     """A body: known by what it is made from, and made only when a page shows it.
 

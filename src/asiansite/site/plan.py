@@ -14,22 +14,22 @@ from functools import partial
 from asiansite.content.article import Article
 from asiansite.content.images import Image
 from asiansite.content.markdown import Link
-from asiansite.content.notes import place_in
 from asiansite.content.pictures import Variant
 from asiansite.content.settings import RESERVED
 from asiansite.content.social import Drawing
 from asiansite.errors import Place, Problem, problem
-from asiansite.site import lists, robots
+from asiansite.site import hosts, lists, robots, webmanifest
 from asiansite.site.addresses import hashed_name, list_path, lite_path, standing_path
 from asiansite.site.lifetimes import HIDDEN
 from asiansite.site.page import Claimant, Page, Planned, claimed
 from asiansite.site.pictures import files_of_image, files_of_target
+from asiansite.site.redirects import other_redirects, redirects_of
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.social import cropped_of_article, cropped_of_pages, drawn_images, drawn_of_article
 from asiansite.site.stillness import is_settled
 from asiansite.site.urls import claim_key, output_of
 
-_WRITTEN: tuple[Callable[[Snapshot], Iterator[Planned]], ...] = (robots.pages,)
+_WRITTEN: tuple[Callable[[Snapshot], Iterator[Planned]], ...] = (robots.pages, webmanifest.pages, hosts.pages)
 """What lists the pages that are no HTML, a module each."""
 
 # A permalink whose first segment is not a number and not the same for all.
@@ -121,7 +121,7 @@ def _pages(snapshot: Snapshot) -> Iterator[Planned]:
         yield from _pages_of_gone(snapshot, article)
     yield from _lists(snapshot)
     yield from _standing(snapshot)
-    yield from _old_addresses(snapshot)
+    yield from other_redirects(snapshot)
     for pages in _WRITTEN:
         yield from pages(snapshot)
 
@@ -131,18 +131,13 @@ def _pages_of(snapshot: Snapshot, article: Article) -> Iterator[Planned]:
     yield Page(path, "article", (article.id,), settled), partial(_of_article, article)
     if snapshot.settings.lite:
         yield Page(lite_path(path), "lite", (article.id,)), partial(_of_lite, article)
-    yield from _aliases(article, path)
+    yield from redirects_of(article, path)
 
 
 def _pages_of_gone(snapshot: Snapshot, article: Article) -> Iterator[Planned]:
     path = snapshot.path_of(article)
     yield Page(path, snapshot.state_of(article), (article.id,)), partial(_of_article, article)
-    yield from _aliases(article, path)
-
-
-def _aliases(article: Article, path: str) -> Iterator[Planned]:
-    for number, alias in enumerate(article.document.aliases):
-        yield _redirect(alias, path), partial(_of_alias, article, number)
+    yield from redirects_of(article, path)
 
 
 def _scheduled(snapshot: Snapshot) -> Iterator[tuple[str, Claimant]]:
@@ -169,31 +164,6 @@ def _standing(snapshot: Snapshot) -> Iterator[Planned]:
             continue
         path = standing_path(source)
         yield Page(path, "page", (source,)), partial(_at, Place(source), f"the page {source}")
-        for number, alias in enumerate(document.aliases):
-            place = place_in(source, document.spots, f"aliases.{number}")
-            yield _redirect(alias, path), partial(_at, place, f"the alias `{alias}` of {source}")
-
-
-def _old_addresses(snapshot: Snapshot) -> Iterator[Planned]:
-    for slug, document in snapshot.bylines.documents.items():
-        if snapshot.lists.get(f"author:{slug}"):
-            source = f"content/authors/{slug}.md"
-            for number, alias in enumerate(document.aliases):
-                place = place_in(source, document.spots, f"aliases.{number}")
-                claimant = partial(_at, place, f"the alias `{alias}` of {source}")
-                yield _redirect(alias, f"/authors/{slug}/"), claimant
-    for key, tag in snapshot.tags.items():
-        entry = snapshot.contents.tags.entries.get(key)
-        for alias in entry.aliases if entry else ():
-            place = Place("content/tags.yaml", *entry.spot) if entry else Place("content/tags.yaml")
-            claimant = partial(_at, place, f"the alias `{alias}` of the tag `{tag.name}`")
-            yield _redirect(alias, f"/tags/{tag.slug}/"), claimant
-
-
-def _redirect(alias: str, target: str) -> Page:
-    # An alias without an ending is a folder, as static hosts serve it; `/old.html` is a file.
-    is_file = alias.endswith("/") or "." in alias.rsplit("/", 1)[-1]
-    return Page(alias if is_file else alias + "/", "redirect", (target,))
 
 
 _File = tuple[str, str, Variant | None, Place]
@@ -249,11 +219,6 @@ def _of_article(article: Article) -> tuple[Place, str]:
 
 def _of_lite(article: Article) -> tuple[Place, str]:
     return article.place("slug"), f"the lite page of {article.path}"
-
-
-def _of_alias(article: Article, number: int) -> tuple[Place, str]:
-    alias = article.document.aliases[number]
-    return article.place(f"aliases.{number}"), f"the alias `{alias}` of {article.path}"
 
 
 def _of_list(snapshot: Snapshot, kind: str, name: str) -> tuple[Place, str]:

@@ -15,9 +15,13 @@ from asiansite.content.text.slugs import is_slug, slug_of
 from asiansite.errors import Place, Problem, as_warning, nearest, problem
 from asiansite.site.bylines import slug_of_path
 from asiansite.site.pictures import is_picture
+from asiansite.site.redirects import redirects
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.social import social_problems
 from asiansite.site.targets import file_named, is_absolute, is_source, source_named, split_target
+
+CLOUDFLARE_REDIRECTS = 2000
+"""Static redirects that Cloudflare takes (developers.cloudflare.com, Pages, "Redirects")."""
 
 FAR = 100
 """Years from the clock from which on a date is taken for a slip."""
@@ -49,6 +53,7 @@ def review_others(snapshot: Snapshot) -> tuple[Problem, ...]:
     found += _front_problems(snapshot)
     found += _menu_problems(snapshot)
     found += social_problems(snapshot)
+    found += _host_problems(snapshot)
     for path, page in snapshot.contents.pages.items():
         problems = list(_target_problems(snapshot, path, page.prose.links))
         problems += _image_problems(snapshot, page.image, path, place_in(path, page.spots, "image"))
@@ -258,6 +263,13 @@ def _front_problems(snapshot: Snapshot) -> Iterator[Problem]:
             )
         elif pick.article not in snapshot.by_id:
             yield problem("front-not-public", place, given=pick.article)
+
+
+def _host_problems(snapshot: Snapshot) -> Iterator[Problem]:
+    if "cloudflare" in snapshot.settings.hosts:
+        count = sum(1 for _ in redirects(snapshot))
+        if count > CLOUDFLARE_REDIRECTS:
+            yield problem("too-many-redirects", Place("site.yaml"), count=count, most=CLOUDFLARE_REDIRECTS)
 
 
 def _menu_problems(snapshot: Snapshot) -> Iterator[Problem]:

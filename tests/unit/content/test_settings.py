@@ -70,6 +70,7 @@ markdown: {extensions: [extra, toc]}
 embeds: [youtube]
 csp: {img-src: https://img.example}
 lite: true
+hosts: [caddy, netlify]
 app: {short_name: Strait, display: standalone, theme_color: '#abc'}
 pictures: {widths: [1200, 400, 400], quality: 70}
 keep: [CNAME, old/]
@@ -109,6 +110,7 @@ def test_every_key_is_read() -> None:
     assert settings.prose == ProseOptions("markdown", ("extra", "toc"), ("youtube",))
     assert settings.csp == (("img-src", ("https://img.example",)),)
     assert settings.lite is True
+    assert settings.hosts == ("caddy", "netlify")
     assert settings.app == App("Strait", "standalone", "#abc")
     assert settings.pictures == PictureOptions((400, 1200), 70)
     assert settings.keep == ("CNAME", "old/")

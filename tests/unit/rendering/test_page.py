@@ -41,7 +41,7 @@ DRAWING = {
     ),
     "static/logo.png": b"l",
 }
-BELOW = "title: The Strait Gazette\nbase_url: https://gazette.example/news\ntimezone: Asia/Singapore\ndescription: News\n"
+BELOW = "title: The Strait Gazette\nbase_url: https://gazette.example/news\nhosts: [nginx]\ntimezone: Asia/Singapore\ndescription: News\n"
 
 
 def full() -> Site:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from asiansite.site import topics
-from asiansite.site.queries import articles, lists, outlet, people
+from asiansite.site.queries import articles, hosting, lists, outlet, people
 from asiansite.site.snapshot import Snapshot
 from asiansite.trace import Arg
 
@@ -46,6 +46,8 @@ QUERIES: dict[str, Query] = {
     "setting": Query(outlet.setting),
     "url": Query(outlet.url),
     "asset": Query(outlet.asset),
+    "icons": Query(outlet.icons),
+    "served": Query(hosting.served),
     "address": Query(outlet.address, topics.none),
     "social": Query(outlet.social, topics.social),
     "today": Query(outlet.today),

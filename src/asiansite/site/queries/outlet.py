@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from asiansite.site.addresses import hashed_name
-from asiansite.site.answers import Link, Policy, Publisher, Social
+from asiansite.site.answers import Icon, Link, Policy, Publisher, Social
 from asiansite.site.links import site_url
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.social import SOCIAL, social_of_article
@@ -27,6 +27,15 @@ def setting(snapshot: Snapshot, name: str) -> object:
             f"site.setting({name!r}): templates may ask {', '.join(sorted(_SETTINGS))}, menu, footer"
         )
     return getattr(settings, name)
+
+
+def icons(snapshot: Snapshot) -> tuple[Icon, ...]:
+    """The outlet's icons for home screens, as far as static/ has them."""
+    return tuple(
+        Icon(snapshot.urls.url(f"/{name}"), *rest)
+        for name, *rest in ICONS
+        if name in snapshot.contents.static
+    )
 
 
 def url(snapshot: Snapshot, path: str) -> str:
@@ -60,6 +69,15 @@ def current_year(snapshot: Snapshot) -> int:
     return snapshot.now.year
 
 
+ICONS = (
+    ("icons/favicon.svg", "any", "image/svg+xml", "any"),
+    ("icons/icon-192.png", "192x192", "image/png", "any"),
+    ("icons/icon-512.png", "512x512", "image/png", "any"),
+    ("icons/icon-maskable-512.png", "512x512", "image/png", "maskable"),
+)
+"""Name below static/, sizes, type, and what it is good for, of each icon that the web app manifest names."""
+
+
 def _publisher(snapshot: Snapshot) -> Publisher:
     known = snapshot.settings.publisher
     logo = snapshot.urls.url(known.logo) if known.logo and known.logo.startswith("/") else known.logo
@@ -88,5 +106,5 @@ def _link_url(snapshot: Snapshot, url: str) -> str | None:
 
 
 _SETTINGS = frozenset(
-    "title base_url description language timezone date_format publisher page_size recent share embeds csp app lite".split()
+    "title base_url description language timezone date_format publisher page_size recent share embeds csp app lite hosts".split()
 )
