@@ -25,7 +25,7 @@ help:
 	@sed -n '/^#   /s/^#   //p' Makefile
 
 build: .venv/installed
-	$(BIN)/asiansite build
+	$(BIN)/asiansite build --search
 
 test: .venv/installed-dev
 	@tools/ensure-chromium
@@ -64,7 +64,7 @@ INSTALL = PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt \
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .venv/installed: pyproject.toml constraints.txt .venv/pyvenv.cfg
-	$(INSTALL) --editable .
+	$(INSTALL) --editable '.[search]'
 	@touch $@
 
 .venv/installed-dev: pyproject.toml constraints.txt .venv/pyvenv.cfg

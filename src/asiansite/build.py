@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from asiansite.errors import Problem, SiteError, in_order, with_excerpts
 from asiansite.storage.book import Book
@@ -21,6 +22,11 @@ from asiansite.storage.theme import site_tree
 from asiansite.work.moment import Moment
 from asiansite.work.report import Progress, Report, silent
 from asiansite.work.stopwatch import Stopwatch
+
+if TYPE_CHECKING:
+    from asiansite.storage.output import Output
+    from asiansite.work.opening import Opened
+    from asiansite.work.searching import SearchIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class Request:
     """Overwrite files in the output that are not ours."""
     wait: float = 0.0
     """Seconds to wait for another build of the same output."""
+    search: bool = False
+    """Make the search index, if it is not of today."""
     verify: bool = False
     """Build the site a second time, clean and in memory, and compare."""
 
@@ -97,7 +105,8 @@ class _Build:
         from asiansite.work.recording import unchanged
 
         with self.watch.stage("compare"):
-            kept = unchanged(self.book, self.sources, self.request.moment, self.request.output)
+            request = self.request
+            kept = unchanged(self.book, self.sources, request.moment, request.output, search=request.search)
         return None if kept is None else kept.report(self.watch)
 
     def publish(self) -> Report:
@@ -149,17 +158,31 @@ class _Build:
         keep = opened.snapshot.settings.keep
         taken = Output.open(request.output, request.site, keep=keep, adopt=request.adopt, wait=request.wait)
         with closing(opened), taken as output:
-            publication = Publication(opened, self.sources, self.book, output, self.watch)
+            index = self._index(opened, output)
+            publication = Publication(opened, self.sources, self.book, output, self.watch, index)
             stale = publication.stale(every=request.clean)
             publication.render(stale, request.jobs, self.progress)
             publication.make_pictures(request.jobs, self.progress)
+            publication.take_index()
             report = publication.write(stale)
             publication.record(report)
             return report
+
+    def _index(self, opened: Opened, output: Output) -> SearchIndex:
+        from asiansite.storage.indexes import IndexRecords
+        from asiansite.work.searching import index_of
+
+        request, last = self.request, self.book.last()
+        stamps = last.files if last else {}
+        with self.watch.stage("search"), closing(IndexRecords(self.home, anew=request.clean)) as records:
+            return index_of(
+                opened.snapshot, output, stamps, records, wanted=request.search, anew=request.clean
+            )
 
     def prove(self) -> None:
         """Compare with a clean build in memory."""
         from asiansite.work.proving import prove
 
         with self.watch.stage("prove"):
-            prove(self.tree, self.book, self.request.output, self.request.moment, self.request.jobs)
+            request = self.request
+            prove(self.tree, self.book, request.output, request.moment, request.jobs, search=request.search)

@@ -12,6 +12,7 @@ OWN = {
     "tags": "/tags/",
     "authors": "/authors/",
     "archive": "/archive/",
+    "search": "/search/",
     "page": "/how-we-work/",
     "nothing": "/there/is/no/such/page/",
 }

@@ -25,7 +25,17 @@ PROGRAM = (
 )
 """What the installed script does, with nothing of the current folder on the path."""
 
-REPORT = {"pages", "rendered", "written", "removed", "seconds", "transitions", "next_change_at", "problems"}
+REPORT = {
+    "pages",
+    "rendered",
+    "written",
+    "removed",
+    "seconds",
+    "transitions",
+    "next_change_at",
+    "search",
+    "problems",
+}
 """The keys of the report as JSON."""
 
 

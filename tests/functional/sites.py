@@ -92,7 +92,7 @@ class Site:
     def build(self, output: Path, *words: object, clock: str = CLOCK, base_url: str | None = None) -> Output:
         """Build it without a warning at a moment; the output."""
         base = ["--base-url", base_url] if base_url else []
-        built("--strict", "--at", clock, "--output", output, *base, *words, cwd=self.folder)
+        built("--strict", "--search", "--at", clock, "--output", output, *base, *words, cwd=self.folder)
         return Output(output, base_url or self.settings["base_url"])
 
     def _article(self, path: Path) -> Article:

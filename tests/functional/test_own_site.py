@@ -24,7 +24,7 @@ def output(request: pytest.FixtureRequest) -> Output:
 
 
 def test_it_builds_in_place_now_and_without_a_warning(tmp_path: Path) -> None:
-    done = command("build", "--strict", "--output", tmp_path / "output", cwd=ROOT / "content")
+    done = command("build", "--strict", "--search", "--output", tmp_path / "output", cwd=ROOT / "content")
     assert (done.status, done.err) == (0, "")
     assert "warning" not in done.out
 

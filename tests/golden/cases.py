@@ -37,7 +37,7 @@ from asiansite.cli import main
 from asiansite.storage import disk, scan, tools
 from asiansite.storage.documents import Documents
 from asiansite.storage.staging import LOCK, beside
-from asiansite.work import drawing, picturing, proving
+from asiansite.work import drawing, indexing, picturing, proving
 
 if TYPE_CHECKING:
     import pytest
@@ -169,7 +169,8 @@ def _faults(case: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     A `call` of the disk refuses a `path` (its end) with an `error`: `list` a folder of the site,
     `look` into a file of it, or a method of storage's Disk for the output. `misread` lets a proof
-    find other bytes at a path; `codec` is one that Pillow was built without; `lose` loses the records of bodies while somebody edits the path.
+    find other bytes at a path; `codec` is one that Pillow was built without; `indexer` is `gone`, or
+    `broken`; `lose` loses the records of bodies while somebody edits the path.
     """
     file = case.folder / "faults.toml"
     with monkeypatch.context() as patch:
@@ -177,6 +178,10 @@ def _faults(case: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             call, end = fault["call"], fault["path"]
             if call == "misread":
                 patch.setattr(proving, "_bytes", _other_at(end, proving._bytes))
+            elif call == "indexer" and end == "gone":
+                patch.setattr(indexing, "find_spec", lambda name: None)
+            elif call == "indexer":
+                patch.setattr(indexing, "program", lambda: Path(shutil.which("false") or ""))
             elif call == "codec":
                 patch.setattr(features, "check", lambda name, lost=end: name != lost)
                 patch.setattr(picturing, "picture_tools", tools.picture_tools.__wrapped__)

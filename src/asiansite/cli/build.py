@@ -78,6 +78,7 @@ def _request(arguments: argparse.Namespace) -> Request:
         clean=arguments.clean,
         adopt=arguments.adopt,
         wait=arguments.wait,
+        search=arguments.search,
         verify=arguments.verify,
     )
 
@@ -106,12 +107,20 @@ def _in_words(report: Report, request: Request) -> str:
     ]
     if report.rendered < report.pages:
         lines += [f"  {count:,} because {reason}" for reason, count in report.reasons.most_common(REASONS)]
+    if request.search:
+        lines.append(_of_search(report))
     if request.verify:
         lines.append(f"proven: a clean build gives the same bytes in {counted(report.pages, 'page')}")
     if report.transitions:
         first = report.transitions[0]
         lines.append(f"next change: {first.at.isoformat(sep=' ', timespec='minutes')} ({first.in_words()})")
     return "\n".join(lines)
+
+
+def _of_search(report: Report) -> str:
+    if report.search == "made":
+        return f"search: index of {counted(report.records, 'record')} made in {report.watch.stages['search']:.2f} s"
+    return f"search: the index of {counted(report.records, 'record')} is up to date"
 
 
 def _profile(watch: Stopwatch) -> str:
@@ -133,6 +142,7 @@ def _as_json(report: Report) -> dict[str, object]:
       first one first, each with `at` (ISO 8601), `what` (`published`, `settled`, `recent-follows`,
       `pick-ends`, `new-year`) and `subject` (the id of the article, or nothing);
     - `next_change_at`: the first of them, or null;
+    - `search`: the search index: `off`, `missing`, `outdated`, `current` or `made`;
     - `problems`: each with `slug`, `level`, `path`, `line`, `column`, `says` and `facts`.
     """
     following = report.transitions[0].at if report.transitions else None
@@ -147,6 +157,7 @@ def _as_json(report: Report) -> dict[str, object]:
             for item in report.transitions
         ],
         "next_change_at": following.isoformat() if following else None,
+        "search": report.search,
         "problems": [_problem_as_json(found) for found in report.problems],
     }
 
@@ -160,6 +171,7 @@ def _failure(error: SiteError) -> dict[str, object]:
         "seconds": 0,
         "transitions": [],
         "next_change_at": None,
+        "search": None,
         "problems": [_problem_as_json(found) for found in error.problems],
     }
 

@@ -12,8 +12,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from asiansite.content.app import DEFAULT_APP, App, read_app
 from asiansite.content.csp import CspDirectives, read_csp
 from asiansite.content.dates import is_date_pattern
-from asiansite.content.editor import DEFAULT as DEFAULT_EDITOR
-from asiansite.content.editor import read_editor
 from asiansite.content.entries import Entries, compose
 from asiansite.content.frontmatter import decode
 from asiansite.content.hosts import HOSTS
@@ -32,8 +30,7 @@ from asiansite.errors import Problem, nearest
 KEYS = frozenset(
     (
         "title description base_url language timezone date_format publisher sections menu footer permalink "
-        "page_size recent recent_live share social_image markup markdown embeds pictures csp app lite editor "
-        "hosts keep"
+        "page_size recent recent_live share social_image markup markdown embeds pictures csp app lite search hosts keep"
     ).split()
 )
 """The keys of site.yaml."""
@@ -117,8 +114,8 @@ class Settings:
     """The name and colours of the site on home screens, and of the browser around it."""
     lite: bool = False
     """Whether each article has a page of words alone as well, at `lite/` below its address: one request, no pictures."""
-    editor: str = DEFAULT_EDITOR
-    """The program in which the preview's links open a file: `vscode`, `vscodium`, `cursor`, `zed`, `idea`, `pycharm`, `webstorm`, `textmate`, `macvim`, `none`, or a URL of your own with `{file}`, `{line}` and `{column}`."""
+    search: bool = False
+    """Whether readers can search, at `/search/`; the index is made by `build --search`, and needs the extra `search`."""
     pictures: PictureOptions = DEFAULT_PICTURES
     """In which widths pictures are made, and how well."""
     hosts: tuple[str, ...] = ()
@@ -190,7 +187,7 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         csp=read_csp(root),
         app=read_app(root),
         lite=root.flag("lite"),
-        editor=read_editor(root),
+        search=root.flag("search"),
         pictures=_pictures(root),
         hosts=_options(root, "hosts", HOSTS, ()),
         keep=_keep(root),

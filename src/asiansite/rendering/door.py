@@ -14,7 +14,7 @@ from typing import cast
 from markupsafe import Markup
 
 from asiansite.content.csp import CspDirectives
-from asiansite.rendering.policy import content_policy
+from asiansite.rendering.policy import SEARCH, content_policy
 from asiansite.rendering.structured import Outlet, as_script, things_of
 from asiansite.rendering.views import View
 from asiansite.site.answers import (
@@ -63,8 +63,12 @@ class SiteDoor:
     @property
     def policy(self) -> str:
         """The Content-Security-Policy of pages, from the settings `embeds` and `csp`; for a `<meta>`."""
-        embeds = cast("tuple[str, ...]", self._reader.ask("setting", "embeds"))
-        return content_policy(embeds, cast("CspDirectives", self._reader.ask("setting", "csp")))
+        return self._policy()
+
+    @property
+    def search_policy(self) -> str:
+        """The same for the search page, which runs WebAssembly in a worker: both are the site's own files."""
+        return self._policy(SEARCH)
 
     def structured(self, page: View) -> Markup:
         """What `page` says to search engines, for a `<script type="application/ld+json">`; empty if nothing."""
@@ -162,6 +166,10 @@ class SiteDoor:
     def fragment(self, name: str) -> Markup:
         """A template that sees `site` and no `page`, rendered once in a build by each process."""
         return self._fragment(_text(name))
+
+    def _policy(self, own: CspDirectives = ()) -> str:
+        embeds = cast("tuple[str, ...]", self._reader.ask("setting", "embeds"))
+        return content_policy(embeds, cast("CspDirectives", self._reader.ask("setting", "csp")), own)
 
 
 def _text(value: object) -> str:

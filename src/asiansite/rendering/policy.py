@@ -17,9 +17,15 @@ BASE: CspDirectives = (
 """What holds without any setting: no script or style within a page, nothing of anybody else's."""
 
 
+SEARCH: CspDirectives = (("script-src", ("'wasm-unsafe-eval'",)), ("worker-src", ("'self'",)))
+"""What the search page has beside: Pagefind is WebAssembly, in a worker. Both are files of the site."""
+
+
 @lru_cache(maxsize=8)
-def content_policy(embeds: tuple[str, ...], added: CspDirectives) -> str:
-    """The policy of a site with the players of `embeds` and the setting `csp`, in CSP's own syntax.
+def content_policy(embeds: tuple[str, ...], added: CspDirectives, own: CspDirectives = ()) -> str:
+    """The policy of a page of a site with the players of `embeds` and the setting `csp`, in CSP's own syntax.
+
+    `own` is what the page needs beside.
 
     What is added comes after what holds already, and takes the place of `'none'`. A directive that is
     new begins with the sources that ruled before it was there: those of `default-src`.
@@ -28,7 +34,7 @@ def content_policy(embeds: tuple[str, ...], added: CspDirectives) -> str:
     extra = dict(added)
     policy["default-src"] = _with(policy["default-src"], extra.pop("default-src", ()))
     players = tuple(PLAYER_ORIGINS[name] for name in embeds)
-    for directive, sources in (("frame-src", players), *extra.items()):
+    for directive, sources in (("frame-src", players), *own, *extra.items()):
         if sources:
             ruling = policy["default-src"] if directive in FETCHES else ()
             policy[directive] = _with(policy.get(directive, ruling), sources)

@@ -284,6 +284,11 @@ def _archive(page: Page, reader: Reader) -> View:
     return View(**_plain(page, reader, "Archive"), social=_social(reader), years=years)
 
 
+def _search(page: Page, reader: Reader) -> View:
+    # What stands at an address depends on the reader: search engines are to find the articles themselves.
+    return View(**_plain(page, reader, "Search"), robots="noindex")
+
+
 def _not_found(page: Page, reader: Reader) -> View:
     return View(**_plain(page, reader, "Page not found"), social=_social(reader), robots="noindex")
 
@@ -340,6 +345,7 @@ _VIEWS: dict[str, Callable[[Page, Reader], View]] = {
     "tags": _tags,
     "authors": _authors,
     "archive": _archive,
+    "search": _search,
     "404": _not_found,
     "expired": _expired,
     "withdrawn": _withdrawn,

@@ -115,6 +115,8 @@ def _pages(snapshot: Snapshot) -> Iterator[Planned]:
     yield Page("/tags/", "tags"), claimed("the list of all tags")
     yield Page("/authors/", "authors"), claimed("the list of all authors")
     yield Page("/archive/", "archive"), claimed("the archive")
+    if snapshot.settings.search:
+        yield Page("/search/", "search"), claimed("the search page")
     for article in snapshot.articles:
         yield from _pages_of(snapshot, article)
     for article in snapshot.gone.values():

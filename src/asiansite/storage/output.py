@@ -106,6 +106,26 @@ class Output:
         """The hash of what we wrote last, by path; what a broken build left uncertain is not in it."""
         return self._manifest
 
+    def is_ours(self, path: str, seen: Stamp | None = None) -> bool:
+        """Whether the file at `path` has the bytes that we wrote last.
+
+        One that still has the stamp `seen`, taken when it had them, is not read. SiteError: cannot-write.
+        """
+        digest = self._manifest.get(path)
+        with blaming(f"{self.root}/{path}"):
+            if seen is not None and self._ground.is_still(path, seen) is not None:
+                return digest is not None
+            return (
+                digest is not None
+                and self._ground.stamp(path) is not None
+                and self._ground.hash_of(path) == digest
+            )
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of the file at `path`; None if there is none. SiteError: cannot-write."""
+        with blaming(f"{self.root}/{path}"):
+            return self._ground.read(path)
+
     def check(self, planned: Collection[str]) -> tuple[Problem, ...]:
         """Take the plan, every path at once, and say what makes it impossible whatever the bytes are.
 

@@ -58,6 +58,23 @@ def versions_in(folders: Iterable[str]) -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=1)
+def indexer_version() -> str:
+    """The version of the search indexer; empty where it is not installed.
+
+    It is no tool of pages: with another one, no page is another.
+    """
+    return versions_in(sys.path).get("pagefind-bin", "")
+
+
+@lru_cache(maxsize=1)
+def token_rule() -> str:
+    """The fingerprint of our part in a search index: how records and tokens are made."""
+    package = Path(__file__).parent.parent
+    files = tuple((name, hash_of_bytes((package / name).read_bytes())) for name in _RECORD_MAKERS)
+    return fingerprint((versions_in(sys.path).get("babel", ""), files)).hex()
+
+
+@lru_cache(maxsize=1)
 def picture_tools() -> str:
     """The fingerprint of what pictures are read and made with: Pillow, its codecs, and our own part.
 
@@ -96,6 +113,16 @@ def social_tools() -> tuple[str, bool]:
 
 
 _SETTERS = ("freetype2", "raqm", "fribidi", "harfbuzz", "zlib", "zlib_ng")
+
+_RECORD_MAKERS = (
+    "content/markdown/passages.py",
+    "content/text/scripts.py",
+    "content/text/tokens.py",
+    "rendering/dates.py",
+    "rendering/records.py",
+    "work/indexing.py",
+)
+
 _CODECS = ("jpg", "libjpeg_turbo", "webp", "avif", "zlib", "zlib_ng", "littlecms2")
 
 

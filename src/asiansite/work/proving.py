@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from asiansite.errors import Place, Problem, SiteError, problem
 from asiansite.explain import question
 from asiansite.site.plan import Plan
+from asiansite.site.searchable import entries
 from asiansite.storage.book import Book, Entry, decode_entry
 from asiansite.storage.files import FileTree
 from asiansite.storage.sources import Sources
@@ -18,12 +19,15 @@ from asiansite.work.moment import Moment
 from asiansite.work.opening import Opened, open_site
 from asiansite.work.pages import Made, Stale, render_all
 from asiansite.work.picturing import PictureMaker
+from asiansite.work.searching import FOLDER, files_of_index
 
 
-def prove(tree: FileTree, book: Book, output: Path, moment: Moment, jobs: int) -> int:
+def prove(
+    tree: FileTree, book: Book, output: Path, moment: Moment, jobs: int, *, search: bool = False
+) -> int:
     """Build the site anew in memory and compare it with `output`; the number of pages compared.
 
-    Nothing that is remembered is used. Workers' answers are compared with the coordinator's.
+    Nothing that is remembered is used; with `search`, the search index is made anew as well. Workers' answers are compared with the coordinator's.
     Raises SiteError (build-not-proven) that names each page that differs and its first differing
     read; it is a bug of ours, or a source was changed in between.
     """
@@ -38,6 +42,7 @@ def prove(tree: FileTree, book: Book, output: Path, moment: Moment, jobs: int) -
                 *_pages(opened, book, output, jobs),
                 *_files(opened.plan, sources, output),
                 *_pictures(opened, sources, output, jobs),
+                *(_search(opened, output) if search else ()),
             ]
     if differences:
         raise SiteError(differences)
@@ -90,6 +95,20 @@ def _made_of(plan: Plan, path: str) -> str:
     if path in plan.pictures:
         return f"it is made of {plan.pictures[path][0]}"
     return f"it is drawn, with the words `{plan.drawn[path].title}`"
+
+
+def _search(opened: Opened, output: Path) -> list[Problem]:
+    found = tuple(entries(opened.snapshot))
+    made = files_of_index(opened.snapshot, found) if found else {}
+    # Two runs of Pagefind number records and list filters in different orders; what it has of each record
+    # is named by its own hash, and its own files are always the same.
+    alike = {path: data for path, data in made.items() if path.endswith((".pf_fragment", ".js"))}
+    old = {path.relative_to(output).as_posix() for path in (output / FOLDER).rglob("*.pf_fragment")}
+    return [
+        problem("build-not-proven", Place(path), read="the search index of today has another record")
+        for path in sorted(alike.keys() | old)
+        if _bytes(output / path) != alike.get(path)
+    ]
 
 
 def _different(made: Made, reads: tuple[Read, ...], entry: Entry | None) -> Problem:

@@ -29,6 +29,7 @@ from asiansite.work.picturing import PictureMaker
 from asiansite.work.reading import is_article
 from asiansite.work.recording import Kept, files_after, inputs_of
 from asiansite.work.report import Progress, Report
+from asiansite.work.searching import SearchIndex
 from asiansite.work.stopwatch import Stopwatch
 from asiansite.work.verifying import Verifier
 
@@ -37,7 +38,13 @@ class Publication:
     """One publication of a site into an output; its methods are called in their order."""
 
     def __init__(
-        self, opened: Opened, sources: Sources, book: Book, output: Output, watch: Stopwatch
+        self,
+        opened: Opened,
+        sources: Sources,
+        book: Book,
+        output: Output,
+        watch: Stopwatch,
+        index: SearchIndex,
     ) -> None:
         """Take hold of the plan. SiteError: output-has-foreign-files, hold-published."""
         self._opened = opened
@@ -47,7 +54,8 @@ class Publication:
         self._output = output
         self._watch = watch
         self._before = book.last()
-        self._planned = self._plan.paths
+        self._search = index
+        self._planned = self._plan.paths | index.files.keys()
         self._hashes: dict[str, str] = {}
         self._entries: list[tuple[str, bytes]] = []
         self._answers: list[tuple[str, tuple[str, ...]]] = []
@@ -99,6 +107,14 @@ class Publication:
                 self._hashes[output] = hash_of_bytes(data)
                 self._output.stage(output, data, self._hashes[output])
 
+    def take_index(self) -> None:
+        """Stage the files of the search index that the output does not have. SiteError: disk-full."""
+        with self._watch.stage("search"):
+            for path, digest in self._search.files.items():
+                self._hashes[path] = digest
+                if not self._verifier.is_current(path, digest):
+                    self._output.stage(path, self._search.data[path], digest)
+
     def write(self, stale: Sequence[Stale]) -> Report:
         """Put everything in place, what is linked to before what links to it, and remove orphans."""
         outputs = self._plan.outputs
@@ -109,11 +125,13 @@ class Publication:
             pages=len(outputs),
             articles=sum(map(is_article, self._sources.paths)),
             transitions=transitions(self._opened.snapshot),
-            problems=(*self._opened.problems, *self._published.problems),
+            problems=(*self._opened.problems, *self._search.problems, *self._published.problems),
             rendered=len(stale),
             written=self._published.written,
             removed=self._published.removed,
             reasons=Counter(each.reason for each in stale),
+            search=self._search.state,
+            records=self._search.records,
             watch=self._watch,
         )
 

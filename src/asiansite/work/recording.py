@@ -19,7 +19,7 @@ from asiansite.storage.ground import Ground, Stamp
 from asiansite.storage.manifest import NAME as MANIFEST
 from asiansite.storage.sources import Sources
 from asiansite.storage.staging import staging_folders
-from asiansite.storage.tools import extensions, tools
+from asiansite.storage.tools import extensions, indexer_version, tools
 from asiansite.work.moment import Moment
 from asiansite.work.report import Report
 from asiansite.work.stopwatch import Stopwatch
@@ -40,20 +40,39 @@ class Kept(msgspec.Struct, frozen=True):
     """Of Python-Markdown, with their versions: tools that the settings name."""
     transitions: tuple[Transition, ...]
     problems: tuple[Problem, ...]
+    search: str
+    """The state of the search index, as `SearchIndex` has it."""
+    records: int
+    """Of the search index."""
 
     @classmethod
     def of(cls, report: Report, settings: Settings) -> Kept:
         """What is kept of a report."""
         named = extensions(settings.extensions)
         return cls(
-            report.pages, report.articles, settings.timezone, named, report.transitions, report.problems
+            report.pages,
+            report.articles,
+            settings.timezone,
+            named,
+            report.transitions,
+            report.problems,
+            "current" if report.search == "made" else report.search,
+            report.records,
         )
 
     def report(self, watch: Stopwatch) -> Report:
         """The report of a build that had nothing to do."""
         zone = ZoneInfo(self.timezone)
         shown = tuple(replace(item, at=item.at.astimezone(zone)) for item in self.transitions)
-        return Report(self.pages, self.articles, shown, self.problems, watch=watch)
+        return Report(
+            self.pages,
+            self.articles,
+            shown,
+            self.problems,
+            search=self.search,
+            records=self.records,
+            watch=watch,
+        )
 
 
 def inputs_of(sources: Sources, moment: Moment) -> str | None:
@@ -62,11 +81,13 @@ def inputs_of(sources: Sources, moment: Moment) -> str | None:
     if found is None:
         return None
     options = (moment.drafts, moment.base_url, moment.hold, moment.strict)
-    return fingerprint((tools(), found, options)).hex()
+    return fingerprint((tools(), indexer_version(), found, options)).hex()
 
 
-def unchanged(book: Book, sources: Sources, moment: Moment, output: Path) -> Kept | None:
-    """What the last build said, if this one would do the same.
+def unchanged(
+    book: Book, sources: Sources, moment: Moment, output: Path, *, search: bool = False
+) -> Kept | None:
+    """What the last build said, if this one would do the same; with `search`, that the index is of today.
 
     So it is if sources, tools and options are the same, the clock lies between the last build's
     and the next change, and every file of the output is as it was left.
@@ -75,6 +96,8 @@ def unchanged(book: Book, sources: Sources, moment: Moment, output: Path) -> Kep
     if inputs is None or last is None or last.inputs != inputs:
         return None
     kept = _decoded(last.report)
+    if search and (kept is None or kept.search != "current"):
+        return None
     if kept is None or not _is_between(last, moment.clock(ZoneInfo(kept.timezone))):
         return None
     if extensions(name for name, _, _ in kept.extensions) != kept.extensions:

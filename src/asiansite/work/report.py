@@ -33,4 +33,8 @@ class Report:
     removed: tuple[str, ...] = ()
     reasons: Counter[str] = field(default_factory=Counter)
     """Why pages were rendered, and how many for each reason."""
+    search: str = "off"
+    """The state of the search index: `off`, `missing`, `outdated`, `current`, `made`."""
+    records: int = 0
+    """How many records it has, if it is of today."""
     watch: Stopwatch = field(default_factory=Stopwatch)

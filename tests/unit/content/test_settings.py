@@ -73,6 +73,7 @@ lite: true
 hosts: [caddy, netlify]
 app: {short_name: Strait, display: standalone, theme_color: '#abc'}
 pictures: {widths: [1200, 400, 400], quality: 70}
+search: true
 keep: [CNAME, old/]
 """
 
@@ -112,6 +113,7 @@ def test_every_key_is_read() -> None:
     assert settings.lite is True
     assert settings.hosts == ("caddy", "netlify")
     assert settings.app == App("Strait", "standalone", "#abc")
+    assert settings.search is True
     assert settings.pictures == PictureOptions((400, 1200), 70)
     assert settings.keep == ("CNAME", "old/")
 

@@ -55,7 +55,7 @@ def used(found: SiteDoor, name: str, *args: Any, **options: Any) -> Any:
 
 
 def test_every_name_of_the_door_is_looked_at_here() -> None:
-    assert set(NAMES) == {*CALLS, "fragment", "policy", "structured"}
+    assert set(NAMES) == {*CALLS, "fragment", "policy", "search_policy", "structured"}
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -89,6 +89,7 @@ def test_the_policy_is_made_from_two_settings() -> None:
     found = SiteDoor(Reader(site), Markup, settled=False)
     assert "frame-src 'self' https://player.vimeo.com; img-src 'self' data:" in found.policy
     assert site.questions == [("setting", ("embeds",)), ("setting", ("csp",))]
+    assert "script-src 'self' 'wasm-unsafe-eval'" in found.search_policy
 
 
 def test_a_fragment_puts_no_question_of_its_own() -> None:

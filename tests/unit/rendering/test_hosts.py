@@ -57,6 +57,14 @@ def file_of(found: Site, name: str) -> str:
     return rendered(found.snapshot, found.page(f"/{name}")).data.decode()
 
 
+def test_the_header_lets_the_search_page_run_where_there_is_one() -> None:
+    wide = "script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'"
+    assert wide not in dict(rules().headers)["Content-Security-Policy"]
+    found = site({**drawing("netlify"), "site.yaml": BELOW.format("netlify") + "search: true\n"})
+    headers = dict(rules_of(Reader(SiteAnswers(found.snapshot)), ("netlify",)).headers)
+    assert wide in headers["Content-Security-Policy"]
+
+
 # --- the rules ---
 
 
@@ -125,7 +133,15 @@ def test_a_host_has_its_files_and_an_own_one_stands_in_their_place(host: str) ->
 def test_a_file_asks_little() -> None:
     found = site(drawing("nginx"))
     made = rendered(found.snapshot, found.page("/nginx.conf"))
-    assert [read.query for read in made.reads] == ["tools", "setting", "url", "served", "setting", "setting"]
+    assert [read.query for read in made.reads] == [
+        "tools",
+        "setting",
+        "url",
+        "served",
+        "setting",
+        "setting",
+        "setting",
+    ]
 
 
 # --- each host's words: what is read there is what was meant ---

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from asiansite.content.csp import DIRECTIVES
 from asiansite.content.markdown import PLAYER_ORIGINS, PROVIDERS
 from asiansite.content.markdown.embeds import player_of
-from asiansite.rendering.policy import content_policy
+from asiansite.rendering.policy import SEARCH, content_policy
 
 BARE = "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'"
 
@@ -91,3 +91,12 @@ def test_nothing_that_held_is_lost_and_none_stands_alone(
     for directive, sources in added:
         if "'none'" not in sources:
             assert set(sources) <= set(policy[directive])
+
+
+def test_the_search_page_runs_webassembly_in_a_worker_beside_what_the_site_allows() -> None:
+    assert (
+        content_policy((), (), SEARCH) == f"{BARE}; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self'"
+    )
+    found = parts(content_policy((), (("script-src", ("https://a.example",)),), SEARCH))
+    assert found["script-src"] == ["'self'", "'wasm-unsafe-eval'", "https://a.example"]
+    assert "'wasm-unsafe-eval'" not in content_policy((), (("script-src", ("https://a.example",)),))

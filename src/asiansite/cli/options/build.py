@@ -31,6 +31,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="FILE",
         help="leave out this new article, broken or not",
     )
+    add("--search", action="store_true", help="make the search index, if it is not of today")
     add("--strict", action="store_true", help="warnings are errors")
     add("--adopt", action="store_true", help="overwrite files in the output that are not ours")
     add(

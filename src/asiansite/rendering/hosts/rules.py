@@ -7,7 +7,7 @@ from typing import cast
 from urllib.parse import quote
 
 from asiansite.content.csp import CspDirectives
-from asiansite.rendering.policy import content_policy
+from asiansite.rendering.policy import SEARCH, content_policy
 from asiansite.site.answers import Served
 from asiansite.trace import Reader
 
@@ -54,7 +54,9 @@ def rules_of(reader: Reader, hosts: tuple[str, ...]) -> Rules:
     base = cast("str", reader.ask("url", "/"))
     found = cast("Served", reader.ask("served"))
     embeds = cast("tuple[str, ...]", reader.ask("setting", "embeds"))
-    policy = content_policy(embeds, cast("CspDirectives", reader.ask("setting", "csp")))
+    # A header holds beside what pages say themselves, and the stricter counts: it must not forbid the search page's.
+    own = SEARCH if reader.ask("setting", "search") else ()
+    policy = content_policy(embeds, cast("CspDirectives", reader.ask("setting", "csp")), own)
     below = base[:-1]
     return Rules(
         hosts,
