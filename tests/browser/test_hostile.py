@@ -9,18 +9,22 @@ import pytest
 
 from tests.browser.server import served
 from tests.browser.tabs import OpenTab
-from tests.functional.nasty import BODIES, Tried, write_nasty
+from tests.functional.nasty import Tried, write_nasty
 
 if TYPE_CHECKING:
     from playwright.sync_api import Dialog
 
 FOUND = """
-() => [...document.querySelectorAll("*")].flatMap((each) => [
-  ...(each.tagName === "SCRIPT" && !/^\\/js\\/[a-z]+\\.[0-9a-f]{8}\\.js$/.test(each.getAttribute("src")) ? [each.outerHTML] : []),
+() => {
+  // Structured data: a block that no browser runs, if it is data indeed and ends where it seems to.
+  const data = each => each.type === "application/ld+json" && !each.src && JSON.parse(each.textContent)["@context"] && !each.textContent.includes("<");
+  return [...document.querySelectorAll("*")].flatMap((each) => [
+  ...(each.tagName === "SCRIPT" && !data(each) && !/^\\/js\\/[a-z]+\\.[0-9a-f]{8}\\.js$/.test(each.getAttribute("src")) ? [each.outerHTML] : []),
   ...[...each.attributes].filter(({ name }) => name.startsWith("on") || name === "style").map(({ name }) => `${each.tagName} ${name}`),
   ...(/^(javascript|vbscript|data):/.test(each.href?.baseVal ?? each.href ?? "") ? [each.outerHTML] : []),
   ...(["IFRAME", "OBJECT", "EMBED", "FORM", "BASE", "STYLE"].includes(each.tagName) ? [each.outerHTML] : []),
-])
+]);
+}
 """
 
 
@@ -43,7 +47,8 @@ def test_nothing_that_a_writer_tries_runs(nasty: tuple[str, list[Tried]], open_t
         dialog.dismiss()
 
     tab.page.on("dialog", dismiss)
-    paths = [article.url for article in tried[: len(BODIES)]]
+    paths = [article.url for article in tried]
+    assert len(paths) >= 200
     titles = {article.url: article.title for article in tried}
     for path in [*paths, "/", "/news/", "/tags/", "/authors/", "/authors/zoe/", "/about/"]:
         tab.go(path)
