@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import signal
+import time
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
 from tests.functional.outputs import Output
-from tests.functional.previews import preview
+from tests.functional.previews import PATIENCE, preview, until
 from tests.functional.sites import CLOCK, ELSEWHERE, Site
 
 STORY = """---
@@ -32,6 +35,8 @@ def small(tmp_path: Path) -> Path:
     (site / "site.yaml").write_text(
         "title: Small\nbase_url: https://small.example\ntimezone: Asia/Singapore\n"
     )
+    (site / "content" / "authors").mkdir()
+    (site / "content" / "authors" / "desk.md").write_text("---\nname: The Desk\n---\n")
     for name in ("one", "two"):
         write(site, name)
     return site
@@ -67,3 +72,185 @@ def test_what_is_served_is_what_is_built(
             assert response.status == 200, path
             assert response.page == data, path
             assert response.headers["cache-control"] == "no-store"
+
+
+STEPS = {
+    "vim": lambda path, text: (
+        path.with_name(f".{path.name}.swp").write_bytes(b"b0VIM"),
+        path.with_name("4913").write_text(""),
+        path.with_name("4913").unlink(),
+        path.rename(f"{path}~"),
+        path.write_text(text),
+        Path(f"{path}~").unlink(),
+        path.with_name(f".{path.name}.swp").unlink(),
+    ),
+    "emacs": lambda path, text: (
+        path.with_name(f".#{path.name}").symlink_to("editor@host.123"),
+        path.with_name(f"#{path.name}#").write_text(text[:40]),
+        shutil.copy(path, f"{path}~"),
+        path.write_text(text),
+        path.with_name(f"#{path.name}#").unlink(),
+        path.with_name(f".#{path.name}").unlink(),
+    ),
+    "vscode": lambda path, text: (path.write_text(""), path.write_text(text)),
+    "jetbrains": lambda path, text: (
+        Path(f"{path}___jb_tmp___").write_text(text),
+        path.rename(f"{path}___jb_old___"),
+        Path(f"{path}___jb_tmp___").rename(path),
+        Path(f"{path}___jb_old___").unlink(),
+    ),
+    "nano": lambda path, text: path.write_text(text),
+    "in pieces": lambda path, text: [append(path, piece) for piece in pieces(text)],
+}
+"""How editors save a file: what each does to the disk, in order."""
+
+
+def pieces(text: str) -> list[str]:
+    return [text[at : at + 16] for at in range(0, len(text), 16)]
+
+
+def append(path: Path, piece: str) -> None:
+    is_first = piece.startswith("---\n")
+    with path.open("w" if is_first else "a") as file:
+        file.write(piece)
+    time.sleep(0.002)
+
+
+def test_a_site_is_followed(small: Path) -> None:
+    with preview("--watch", "--at", "2026-02-01", "--port", "8320", cwd=small) as shown:
+        shown.ready()
+        for name, save in STEPS.items():
+            text = STORY.format(title="A story", body=f"Saved by {name}.", date="2026-01-02")
+            save(small / "content/articles/one.md", text)
+            until(
+                lambda: shown.get("/2026/01/one/").text, lambda page, name=name: f"Saved by {name}." in page
+            )
+            assert {path.name for path in (small / "content/articles").iterdir()} <= {
+                "one.md",
+                "two.md",
+                "one.md~",
+            }
+        # A headline shows in lists, a new article has a page, a renamed one another address.
+        write(small, "one", title="A headline")
+        until(lambda: shown.get("/").text, lambda page: "A headline" in page)
+        write(small, "three", title="The third")
+        until(lambda: shown.get("/2026/01/three/"), lambda response: response.status == 200)
+        (small / "content/articles/three.md").rename(small / "content/articles/four.md")
+        until(lambda: shown.get("/2026/01/four/"), lambda response: response.status == 200)
+        until(lambda: shown.get("/2026/01/three/"), lambda response: response.status == 404)
+        # A template, a stylesheet and a setting.
+        (small / "templates").mkdir()
+        (small / "templates/404.html").write_text("<title>x</title><p>Not here.</p>")
+        until(
+            lambda: shown.get("/nowhere/"),
+            lambda response: response.status == 404 and "Not here." in response.text,
+        )
+        (small / "static/css").mkdir(parents=True)
+        (small / "static/css/brand.css").write_text("body { color: red }")
+        link = until(lambda: re.search(r'href="(/css/brand[^"]+)"', shown.get("/").text), bool)
+        until(
+            lambda: shown.get(re.search(r'href="(/css/brand[^"]+)"', shown.get("/").text)[1]).text,
+            lambda text: "red" in text,
+        )
+        assert link is not None
+        settings = small / "site.yaml"
+        settings.write_text(settings.read_text() + "description: A small outlet.\n")
+        until(lambda: shown.get("/").text, lambda page: "A small outlet." in page)
+
+
+def test_what_is_broken_shows_its_last_good_page_and_says_why(small: Path) -> None:
+    with preview("--watch", "--at", "2026-02-01", "--port", "8340", cwd=small) as shown:
+        shown.ready()
+        good = shown.get("/2026/01/one/").page
+        write(small, "one", date="20th of August")
+        state = until(lambda: shown.state("/2026/01/one/"), lambda state: state["problems"])
+        (found,) = state["problems"]
+        assert (found["slug"], found["line"], found["own"], state["stale"]) == (
+            "date-not-a-date",
+            5,
+            True,
+            True,
+        )
+        assert "20th of August" in found["text"]
+        assert found["edit"].endswith("/content/articles/one.md:5:7")
+        assert shown.get("/2026/01/one/").page == good
+        assert shown.state("/")["others"] == {"errors": 1, "warnings": 0}
+        write(small, "one", body="Mended.")
+        until(lambda: shown.get("/2026/01/one/").text, lambda page: "Mended." in page)
+        # A template: the last good page with the problem; a page never seen, the problem alone, and no traceback.
+        (small / "templates").mkdir()
+        (small / "templates/article.html").write_text("{% if %}")
+        state = until(lambda: shown.state("/2026/01/one/"), lambda state: state["problems"])
+        assert state["problems"][0]["slug"] == "template-broken"
+        assert "Mended." in shown.get("/2026/01/one/").text
+        response = shown.get("/2026/01/two/")
+        assert (response.status, "template-broken" in response.text, "Traceback" in response.text) == (
+            500,
+            True,
+            False,
+        )
+        assert shown.get("/").status == 200
+        (small / "templates/article.html").unlink()
+        until(lambda: shown.get("/2026/01/two/").status, lambda status: status == 200)
+        # The settings: everything stays, and every page says it.
+        settings = small / "site.yaml"
+        text = settings.read_text()
+        settings.write_text("title: [\n")
+        state = until(lambda: shown.state("/2026/01/two/"), lambda state: state["problems"])
+        assert state["problems"][0]["path"] == "site.yaml"
+        assert shown.get("/2026/01/two/").status == 200
+        settings.write_text(text)
+        until(lambda: shown.state("/2026/01/two/")["problems"], lambda problems: not problems)
+
+
+def test_a_site_that_is_broken_from_the_start_heals(small: Path) -> None:
+    settings = small / "site.yaml"
+    text = settings.read_text()
+    settings.write_text("title: Small\n")
+    with preview("--watch", "--port", "8360", cwd=small) as shown:
+        response = until(lambda: shown.get("/2026/01/one/"), lambda response: "key-missing" in response.text)
+        assert (response.status, "preview.js" in response.text) == (503, True)
+        settings.write_text(text)
+        until(lambda: shown.get("/2026/01/one/"), lambda response: response.status == 200)
+
+
+def test_what_is_not_public_is_at_its_own_address_alone(small: Path) -> None:
+    path = write(small, "later", title="Embargoed words", date="2026-05-01")
+    with preview("--at", "2026-02-01", "--port", "8380", cwd=small) as shown:
+        front = shown.ready()
+        assert b"preview.js" not in front.data
+        assert "Embargoed words" not in front.text
+        page = shown.get("/2026/05/later/")
+        assert (page.status, "Embargoed words" in page.text) == (200, True)
+    with preview("--at", "2026-02-01", "--drafts", "--port", "8380", cwd=small) as shown:
+        assert "Embargoed words" in shown.ready().text
+    assert path.exists()
+    assert not (small / "public").exists()
+
+
+def test_a_folder_without_its_slash_a_head_and_what_is_refused(small: Path) -> None:
+    with preview("--at", "2026-02-01", "--port", "8400", cwd=small) as shown:
+        shown.ready()
+        assert shown.get("/tags").headers["location"] == "/tags/"
+        head = shown.get("/tags/", "HEAD")
+        assert (head.status, head.data) == (200, b"")
+        assert head.headers["content-length"] == str(len(shown.get("/tags/").data))
+        assert shown.get("/robots.txt").headers["content-type"].startswith("text/plain")
+        assert shown.get("/", "POST").status == 405
+        assert shown.get("/", headers={"Host": "evil.example"}).status == 421
+        assert shown.get("/", headers={"Origin": "http://evil.example"}).status == 403
+        assert shown.get("/", headers={"Sec-Fetch-Site": "cross-site"}).status == 403
+        assert shown.get("/%2e%2e/%2e%2e/etc/passwd").status == 400
+        assert shown.get("/../site.yaml").status == 400
+        assert shown.get("/site.yaml").status == 404
+
+
+def test_the_next_free_port_is_taken_and_ctrl_c_is_quiet(small: Path) -> None:
+    with preview("--port", "8420", cwd=small) as one, preview("--port", "8420", cwd=small) as two:
+        assert one.port != two.port
+        assert two.ready().status == 200
+        two.process.send_signal(signal.SIGINT)
+        _, err = two.process.communicate(timeout=PATIENCE)
+        assert two.process.returncode == 130
+        assert "is taken" in err
+        assert "Traceback" not in err

@@ -7,7 +7,7 @@ import multiprocessing
 import sys
 import webbrowser
 
-from asiansite.cli.printing import Progress, print_error, print_problems, print_result, summary
+from asiansite.cli.printing import Progress, print_bug, print_error, print_problems, print_result, summary
 from asiansite.cli.site import find_site
 from asiansite.errors import Problem
 from asiansite.preview.desk import Desk
@@ -66,3 +66,7 @@ class _Terminal:
         print_error(
             f"The system does not tell of changes ({cause}): files are looked at each second instead."
         )
+
+    def bug(self, traceback: str) -> None:
+        self._progress.end()
+        print_bug(traceback)

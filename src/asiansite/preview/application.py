@@ -49,8 +49,12 @@ class Site:
         """As an ASGI application."""
         return Starlette(
             routes=[Route("/{path:path}", self._answer, methods=["GET"])],
-            exception_handlers={Exception: _failed},
+            exception_handlers={Exception: self._failed},
         )
+
+    async def _failed(self, request: Request, error: Exception) -> Response:
+        self._desk.failed(error)
+        return PlainTextResponse("The preview failed at this page; the terminal says why.\n", 500)
 
     async def _answer(self, request: Request) -> Response:
         try:
@@ -164,7 +168,3 @@ def _pieces(file: BinaryIO) -> Iterator[bytes]:
     with file:
         while piece := file.read(PIECE):
             yield piece
-
-
-async def _failed(request: Request, error: Exception) -> Response:
-    return PlainTextResponse("The preview failed at this page; the terminal says why.\n", 500)

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from traceback import format_exception
 from typing import Protocol, TypeVar
 
 from asiansite.errors import Problem, SiteError
@@ -60,6 +61,9 @@ class Terminal(Protocol):
 
     def unwatched(self, cause: str) -> None:
         """The system tells of no changes: they are looked for."""
+
+    def bug(self, traceback: str) -> None:
+        """A fault of ours."""
 
 
 class TooManyError(Exception):
@@ -116,6 +120,10 @@ class Desk:
         finally:
             watcher.stop()
 
+    def failed(self, error: Exception) -> None:
+        """Tell the editor of a fault of ours, where no browser reads it."""
+        self._terminal.bug("".join(format_exception(error)))
+
     async def page(self, edition: Edition, output: str) -> Answer:
         """A page of an edition. Raises what rendering raises, but for a template's fault."""
         return await self.in_press(lambda: self.answers.page(edition, output))
@@ -151,16 +159,21 @@ class Desk:
         while True:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), max(0.0, next_scan - time.monotonic()))
-            if self._woken.is_set():
-                await self._gather()
-                is_clear = await self._look()
-                next_scan = min(next_scan, time.monotonic() + AFTERWARDS) if is_clear else 0.0
-            if time.monotonic() >= next_scan:
-                began = time.monotonic()
-                await self._scan()
-                # On a large or distant disk a scan is long: it gets a twentieth of the time.
-                next_scan = time.monotonic() + max(slowly, 20 * (time.monotonic() - began))
-            await self._move_on()
+            try:
+                if self._woken.is_set():
+                    await self._gather()
+                    is_clear = await self._look()
+                    next_scan = min(next_scan, time.monotonic() + AFTERWARDS) if is_clear else 0.0
+                if time.monotonic() >= next_scan:
+                    began = time.monotonic()
+                    await self._scan()
+                    # On a large or distant disk a scan is long: it gets a twentieth of the time.
+                    next_scan = time.monotonic() + max(slowly, 20 * (time.monotonic() - began))
+                await self._move_on()
+            except Exception as error:
+                # The last edition stays, and the next scan tries again.
+                self.failed(error)
+                next_scan = time.monotonic() + slowly
 
     async def _gather(self) -> None:
         """Wait for the events that belong together."""
