@@ -98,6 +98,7 @@ def settings_at_random(draw: st.DrawFn) -> Settings:
         page_size=draw(st.integers(1, 3)),
         recent_live=draw(st.sampled_from([None, 0, 1, 7])),
         lite=draw(st.booleans()),
+        search=draw(st.booleans()),
         social_image=draw(st.sampled_from(SOCIAL_IMAGES)),
     )
 

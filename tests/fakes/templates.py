@@ -27,6 +27,7 @@ TINY = {
     "authors.html": "{% for author in page.authors_all %}{{ author.name }} {{ author.count }} {% endfor %}",
     "archive.html": "{% for year in page.years %}{{ year.year }} {{ year.count }} {% endfor %}",
     "404.html": "nothing here",
+    "search.html": "search here",
     "expired.html": "{{ page.gone.date|iso }}",
     "withdrawn.html": "{{ page.gone.date|iso }} {{ page.gone.reason }}",
     "redirect.html": "{{ page.target }} {{ page.target_url }}",

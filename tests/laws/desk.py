@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
@@ -23,6 +23,7 @@ import jinja2
 import asiansite.build
 from asiansite.build import Request, build
 from asiansite.errors import Problem, SiteError
+from asiansite.fingerprint import hash_of_bytes
 from asiansite.rendering import templates
 from asiansite.storage import ground, sources, theme
 from asiansite.storage import output as output_room
@@ -30,7 +31,7 @@ from asiansite.storage.book import Book, Entry
 from asiansite.storage.disk import Disk
 from asiansite.storage.home import NAME as HOME
 from asiansite.storage.manifest import NAME as MANIFEST
-from asiansite.work import drawing, picturing
+from asiansite.work import drawing, indexing, picturing
 from asiansite.work.moment import Moment
 from asiansite.work.report import Report
 from tests.fakes.disks import QuickDisk
@@ -249,8 +250,9 @@ class Desk:
         return done
 
     def _built(self, output: Path, more: Mapping[str, Any]) -> Done:
-        known = {"clean": False, "verify": False, "jobs": 1, "at": self.at, **self.options, **more}
-        wishes = {name: known.pop(name) for name in ("clean", "verify", "jobs")}
+        known = {"clean": False, "verify": False, "jobs": 1, "at": self.at, "search": self._has_search()}
+        known |= {**self.options, **more}
+        wishes = {name: known.pop(name) for name in ("clean", "verify", "jobs", "search")}
         request = Request(self.site, output, Moment(**known), **wishes)
         with self.patched():
             try:
@@ -268,6 +270,12 @@ class Desk:
             assert last is None or len(rendered) == report.rendered
             return Done(report, report.problems, rendered, standing_files(output), traces)
 
+    def _has_search(self) -> bool:
+        # Where the site has search each build makes its index, which is then of today as all else is.
+        with suppress(OSError):
+            return b"\nsearch: true" in (self.site / "site.yaml").read_bytes()
+        return False
+
     @contextmanager
     def patched(self) -> Iterator[None]:
         """The engine with this desk's theme, and quicker: pure work is done once, no disk is waited for."""
@@ -281,6 +289,8 @@ class Desk:
                 (templates, "_parsed", _parse_once),
                 (picturing, "make", _make_once),
                 (drawing, "draw_all", _draw_once),
+                (indexing, "program", Path),
+                (indexing, "index", _index_as_told),
                 (templates.Closures, "_names_in", _names_once),
             ):
                 stack.enter_context(patch.object(place, name, value))
@@ -418,6 +428,12 @@ def _draw_once(order: drawing.DrawingOrder) -> tuple[bytes, ...]:
     if key not in _drawn:
         _drawn[key] = _draw(order)
     return _drawn[key]
+
+
+def _index_as_told(records: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """The records themselves: Pagefind takes a second, and writes the same in another order each time."""
+    found = {f"fragment/{hash_of_bytes(path.encode())}.pf_fragment": data for path, data in records}
+    return {"pagefind-entry.json": "\n".join(sorted(found)).encode(), **found}
 
 
 _draw = drawing.draw_all
