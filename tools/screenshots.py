@@ -22,6 +22,14 @@ from tests.functional.sites import copy_of_the_repositorys
 WIDTHS = (360, 768, 1440)
 SCHEMES = ("light", "dark")
 
+ALL_PICTURES = """
+() => Promise.all([...document.images].map(image => {
+  image.loading = "eager";
+  return image.decode().catch(() => null);
+}))
+"""
+"""Have pictures below the fold fetched, too: nobody scrolls there."""
+
 
 def main(folder: Path) -> None:
     """Take them all into `folder`, one file each: `article-360-dark.png`."""
@@ -56,6 +64,7 @@ def _take(
             page = context.new_page()
             for name, path in pages.items():
                 page.goto(origin + path)
+                page.evaluate(ALL_PICTURES)
                 page.screenshot(path=folder / f"{prefix}{name}-{width}-{scheme}.png", full_page=True)
                 yield
             context.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from asiansite.content.entries import Entries
 from asiansite.errors import nearest
@@ -71,3 +73,60 @@ def source_of(text: str) -> str | None:
     if bare == text and (text == "*" or _SCHEME.fullmatch(text) or _HOST.fullmatch(text)):
         return text
     return None
+
+
+def allows_picture(url: str, added: CspDirectives, origin: str) -> bool:
+    """Whether pages of the site at `origin` show the picture at `url`, an absolute one, with the setting `added`.
+
+    As CSP Level 3 matches an address with sources (6.7.2): scheme, host, port and path.
+    """
+    extra = dict(added)
+    ruling = ("'self'", *extra.get("default-src", ()), *extra.get("img-src", ()))
+    try:
+        asked, page = urlsplit(url), urlsplit(origin)
+        # What a directive says last counts, if it is `'none'`; see rendering/policy.py.
+        sources: Sequence[str] = () if ruling[-1] == "'none'" else ruling
+        return any(_matches(source, asked, page) for source in sources)
+    except ValueError:  # no port that is one
+        return False
+
+
+_PORTS = {"http": 80, "https": 443}
+
+
+def _matches(source: str, asked: SplitResult, page: SplitResult) -> bool:
+    if source == "'self'":
+        return _is_scheme(page.scheme, asked.scheme) and asked.netloc.lower() == page.netloc.lower()
+    if source.startswith("'"):
+        return False
+    if source == "*":
+        return asked.scheme in _PORTS
+    if _SCHEME.fullmatch(source):
+        return _is_scheme(source[:-1].lower(), asked.scheme)
+    scheme, _, rest = source.rpartition("://")
+    host, slash, path = rest.partition("/")
+    host, _, port = host.lower().partition(":")
+    return (
+        _is_scheme(scheme.lower() or page.scheme, asked.scheme)
+        and _is_host(host, asked.hostname or "")
+        and _is_port(port, asked)
+        and (not slash or _is_path(f"/{path}", asked.path))
+    )
+
+
+def _is_scheme(allowed: str, asked: str) -> bool:
+    return asked == allowed or (allowed, asked) == ("http", "https")
+
+
+def _is_host(allowed: str, asked: str) -> bool:
+    return asked.endswith(allowed[1:]) if allowed.startswith("*.") else asked == allowed
+
+
+def _is_port(allowed: str, asked: SplitResult) -> bool:
+    default = _PORTS.get(asked.scheme)
+    return allowed == "*" or (asked.port or default) == (int(allowed) if allowed else default)
+
+
+def _is_path(allowed: str, asked: str) -> bool:
+    allowed, asked = unquote(allowed), unquote(asked)
+    return asked.startswith(allowed) if allowed.endswith("/") else asked == allowed

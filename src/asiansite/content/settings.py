@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from asiansite.content.app import DEFAULT_APP, App, read_app
 from asiansite.content.csp import CspDirectives, read_csp
 from asiansite.content.dates import is_date_pattern
+from asiansite.content.editor import DEFAULT as DEFAULT_EDITOR
+from asiansite.content.editor import read_editor
 from asiansite.content.entries import Entries, compose
 from asiansite.content.frontmatter import decode
 from asiansite.content.hosts import HOSTS
@@ -30,7 +32,8 @@ from asiansite.errors import Problem, nearest
 KEYS = frozenset(
     (
         "title description base_url language timezone date_format publisher sections menu footer permalink "
-        "page_size recent recent_live share social_image markup markdown embeds pictures csp app lite search hosts keep"
+        "page_size recent recent_live share social_image markup markdown embeds pictures csp app lite search "
+        "editor hosts keep"
     ).split()
 )
 """The keys of site.yaml."""
@@ -116,6 +119,8 @@ class Settings:
     """Whether each article has a page of words alone as well, at `lite/` below its address: one request, no pictures."""
     search: bool = False
     """Whether readers can search, at `/search/`; the index is made by `build --search`, and needs the extra `search`."""
+    editor: str = DEFAULT_EDITOR
+    """The program in which the preview's links open a file: `vscode`, `vscodium`, `cursor`, `zed`, `idea`, `pycharm`, `webstorm`, `textmate`, `macvim`, `none`, or a URL of your own with `{file}`, `{line}` and `{column}`."""
     pictures: PictureOptions = DEFAULT_PICTURES
     """In which widths pictures are made, and how well."""
     hosts: tuple[str, ...] = ()
@@ -188,6 +193,7 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         app=read_app(root),
         lite=root.flag("lite"),
         search=root.flag("search"),
+        editor=read_editor(root),
         pictures=_pictures(root),
         hosts=_options(root, "hosts", HOSTS, ()),
         keep=_keep(root),

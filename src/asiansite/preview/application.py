@@ -21,7 +21,7 @@ from asiansite.preview.edition import Edition
 from asiansite.preview.injection import NAME, Script
 from asiansite.preview.media import HTML, media_type
 from asiansite.preview.painting import Painter
-from asiansite.preview.state import state_of
+from asiansite.preview.state import State
 from asiansite.site.plan import Plan
 
 if TYPE_CHECKING:
@@ -136,8 +136,12 @@ class Site:
             return PlainTextResponse("The token is another one: the preview was started anew.\n", 403)
         path = request.query_params.get("path", "/")
         if name == "page":
-            state = await self._desk.in_press(lambda: state_of(self._desk, path))
-            return Response(json.dumps(state), media_type="application/json")
+            desk = self._desk
+            state = State(desk.place.site, desk.edition, desk.trouble)
+            found = await desk.in_press(lambda: state.of(path, desk.answers))
+            done, progress = bool(desk.edition), desk.progress
+            found["progress"] = None if done else dict(zip(("stage", "done", "total"), progress, strict=True))
+            return Response(json.dumps(found), media_type="application/json")
         said = request.headers.get("last-event-id") or request.query_params.get("version", "")
         version = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
         return StreamingResponse(self._events(path, version), media_type="text/event-stream")

@@ -18,7 +18,9 @@ def target_urls(
     """The URLs and pictures that a body in the source `source` names, on the page at the path `page`."""
     found: list[str | Shown | None] = []
     for item in targets:
-        if item.kind == "link" and (is_source(item.target) or item.target.startswith("/")):
+        if item.kind == "elsewhere":
+            found.append(item.target)
+        elif item.kind == "link" and (is_source(item.target) or item.target.startswith("/")):
             found.append(site_url(snapshot, item.target, source))
         else:
             file = file_named(item.target, source, snapshot.contents)

@@ -27,7 +27,9 @@ from asiansite.site.urls import Urls
 
 
 def is_picture(link: Link) -> bool:
-    """Whether a target in a body is that of a picture, shown or linked to."""
+    """Whether a target in a body is that of a picture of the site, shown or linked to."""
+    if link.kind == "elsewhere":
+        return False
     return link.kind == "image" or split_target(link.target)[0].lower().endswith(ENDINGS)
 
 
@@ -88,7 +90,7 @@ def files_of_target(
     target: str, kind: str, source: str, page_path: str, contents: Contents
 ) -> Iterator[tuple[str, str, Variant | None]]:
     """(path in the output, file, variant of it or None for a copy) of what a target needs to be there."""
-    if is_source(target) or is_absolute(target):
+    if kind == "elsewhere" or is_source(target) or is_absolute(target):
         return
     file = file_named(target, source, contents)
     if file is None or (kind == "link" and file.startswith("static/")):

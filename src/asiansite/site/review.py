@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from asiansite.content.article import Article
+from asiansite.content.csp import allows_picture
 from asiansite.content.images import Image
 from asiansite.content.markdown import Link
 from asiansite.content.notes import place_in
@@ -19,6 +20,7 @@ from asiansite.site.redirects import redirects
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.social import social_problems
 from asiansite.site.targets import file_named, is_absolute, is_source, source_named, split_target
+from asiansite.site.urls import absolute_url
 
 CLOUDFLARE_REDIRECTS = 2000
 """Static redirects that Cloudflare takes (developers.cloudflare.com, Pages, "Redirects")."""
@@ -124,7 +126,9 @@ def _byline_problems(snapshot: Snapshot, article: Article) -> Iterator[Problem]:
 
 def _target_problems(snapshot: Snapshot, path: str, links: Iterable[Link]) -> Iterator[Problem]:
     for link in links:
-        if is_source(link.target):
+        if link.kind == "elsewhere":
+            yield from _blocked(snapshot, link.target, _place_of(link, path))
+        elif is_source(link.target):
             named = source_named(link.target, path)
             if not _source_exists(snapshot, named):
                 yield problem(
@@ -152,16 +156,30 @@ def _place_of(link: Link, path: str) -> Place:
 
 
 def _image_problems(snapshot: Snapshot, image: Image | None, path: str, place: Place) -> Iterator[Problem]:
-    if image and not _is_there(snapshot, image, path):
+    if image and is_absolute(image.src):
+        yield from _blocked(snapshot, image.src, place)
+    elif image and not _is_there(snapshot, image, path):
         yield problem("picture-missing", place, given=image.src)
     elif image:
         yield from _flaw(snapshot, image.src, path, place)
 
 
+def _blocked(snapshot: Snapshot, url: str, place: Place) -> Iterator[Problem]:
+    settings = snapshot.settings
+    url = absolute_url(url, settings.origin)
+    if not allows_picture(url, settings.csp, settings.origin):
+        host = "/".join(url.split("/")[:3])
+        yield problem("picture-blocked", place, given=host)
+
+
 def _flaw(snapshot: Snapshot, target: str, path: str, place: Place) -> Iterator[Problem]:
-    if not snapshot.contents.flaws or is_absolute(target):
+    if is_absolute(target):
         return
-    found = snapshot.contents.flaws.get(file_named(target, path, snapshot.contents) or "")
+    file = file_named(target, path, snapshot.contents) or ""
+    known = snapshot.contents.pictures.get(file)
+    if known is not None and known.tells and file.startswith("static/"):
+        yield problem("picture-tells", place, given=file, tells=known.tells)
+    found = snapshot.contents.flaws.get(file)
     if found is None:
         return
     if found.slug == "not-a-picture":

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from asiansite.content.csp import DIRECTIVES, HEADER_ONLY, KEYWORDS, CspDirectives, source_of
+from asiansite.content.csp import (
+    DIRECTIVES,
+    HEADER_ONLY,
+    KEYWORDS,
+    CspDirectives,
+    allows_picture,
+    source_of,
+)
 from asiansite.content.settings import read_settings
 from tests.fakes.marks import pointed, unmarked
 
@@ -112,3 +119,37 @@ def test_what_is_wrong_is_pointed_at(marked: str, slugs: list[str]) -> None:
 
 def test_no_directive_is_both() -> None:
     assert not DIRECTIVES & HEADER_ONLY
+
+
+@pytest.mark.parametrize(
+    ("csp", "shown", "blocked"),
+    [
+        (
+            "",
+            ["https://gazette.example/a.jpg"],
+            ["https://img.example/a.jpg", "http://gazette.example/a.jpg"],
+        ),
+        (
+            "img-src: https://img.example",
+            ["https://img.example/a.jpg", "https://img.example:443/b/c.png"],
+            ["https://x.img.example/a.jpg", "https://img.example:8443/a.jpg", "http://img.example/a.jpg"],
+        ),
+        ("img-src: '*.img.example'", ["https://a.img.example/x"], ["https://img.example/x"]),
+        ("img-src: img.example:*", ["https://img.example:8443/x"], ["https://img.example.evil/x"]),
+        ("img-src: http://img.example", ["http://img.example/x", "https://img.example/x"], []),
+        ("default-src: 'https:'", ["https://any.example/x"], ["http://any.example/x"]),
+        ("img-src: '*'", ["https://any.example/x", "http://any.example/x"], ["ftp://any.example/x"]),
+        ("img-src: https://img.example/a/", ["https://img.example/a/b"], ["https://img.example/b"]),
+        ("img-src: https://img.example/a", ["https://img.example/%61"], ["https://img.example/a/b"]),
+        ("img-src: none", [], ["https://gazette.example/a.jpg"]),
+        ("script-src: https://img.example", [], ["https://img.example/a.jpg", "https://img.example:x/a.jpg"]),
+    ],
+)
+def test_whether_pages_show_a_picture(csp: str, shown: list[str], blocked: list[str]) -> None:
+    text = f"title: X\nbase_url: https://gazette.example/news\ncsp: {{{csp}}}\n"
+    settings, problems = read_settings(text.encode())
+    assert problems == ()
+    for url in shown:
+        assert allows_picture(url, settings.csp, settings.origin), url
+    for url in blocked:
+        assert not allows_picture(url, settings.csp, settings.origin), url

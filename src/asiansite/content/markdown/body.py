@@ -19,13 +19,13 @@ class MarkdownOptions:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A target in the body that the site must still resolve."""
+    """A target in the body that the site must still resolve, or a picture on another site."""
 
     target: str
     """As the author wrote it, save that HTML's entities are read: `../2024/haze.md#h-law`,
     `my%20photo.jpg`, `/tags/x/`; "" for a link that leads nowhere."""
     kind: str
-    """`link` (`<a href>`) or `image` (`<img src>`)."""
+    """`link` (`<a href>`), `image` (`<img src>`), or `elsewhere`: a picture on another site, which the text has already."""
     line: int
     """From 1, in the text that was given to `render_markdown`; 1 if the target is not found in it."""
     column: int

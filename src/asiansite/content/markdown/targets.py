@@ -48,7 +48,7 @@ def mark_targets(tape: Tape, anchors: Anchors, source: str) -> tuple[Link, ...]:
             own = mark(tape, element, anchors, len(links))
         if own is not None:
             target, line, column = positions.find(own)
-            kind = "link" if element.name == "a" else "image"
+            kind = "link" if element.name == "a" else "image" if absolute_url(own) is None else "elsewhere"
             links.append(Link(target, kind, line, column, _is_described(tag, source, line, column)))
     return tuple(links)
 
@@ -133,7 +133,8 @@ def _mark_image(tape: Tape, element: Element, anchors: Anchors, number: int) -> 
     rest = {"alt": ""} | anchors.attribute(element) | valid("img", attributes)
     shown = {"src": url or placeholder(number), **rest, "loading": "lazy", "decoding": "async"}
     tape.pieces[element.open] = start_tag("img", shown)
-    return src if url is None else None
+    # Of one elsewhere no placeholder stands in the text: it is only looked at.
+    return src
 
 
 def _is_described(tag: str, source: str, line: int, column: int) -> bool:

@@ -30,6 +30,8 @@ class Picture:
     """Pixels, as it is seen: turned upright. None for a drawing without a size."""
     height: int | None
     is_animated: bool = False
+    tells: str = ""
+    """What its metadata give away that nobody looks for: `where it was taken`, `whose camera took it`; or nothing."""
     key: str = ""
     """The fingerprint of its bytes and of the tools that make it smaller; names are made from it."""
 

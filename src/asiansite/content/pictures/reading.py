@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 from io import BytesIO
+from typing import TYPE_CHECKING
 
 from asiansite.content.pictures.picture import MAX_PIXELS, Flaw, Picture
 from asiansite.fingerprint import hash_of_bytes
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 
 def read_picture(data: bytes) -> Picture | Flaw:
@@ -41,7 +45,8 @@ def read_picture(data: bytes) -> Picture | Flaw:
         if orientation_of(image) > 4:
             width, height = height, width
         kind = "jpeg" if image.format == "MPO" else str(image.format).lower()
-    return Picture(digest, kind, width, height, is_animated)
+        tells = _tells(image)
+    return Picture(digest, kind, width, height, is_animated, tells)
 
 
 def orientation_of(image: object) -> int:
@@ -55,6 +60,24 @@ def orientation_of(image: object) -> int:
         return 1
     return found if isinstance(found, int) and 1 <= found <= 8 else 1
 
+
+def _tells(image: Image.Image) -> str:
+    try:
+        exif = image.getexif()
+        if any(tag in exif.get_ifd(_GPS) for tag in _LATITUDES) or _XMP_PLACE in image.info.get("xmp", b""):
+            return "where it was taken"
+        if any(tag in exif.get_ifd(_CAMERA) for tag in _OWNERS):
+            return "whose camera took it"
+    except Exception:
+        return ""  # what cannot be read tells nothing
+    return ""
+
+
+_GPS, _CAMERA = 0x8825, 0x8769
+_LATITUDES = (0x0002, 0x0014)
+_OWNERS = (0xA430, 0xA431)
+"""The owner's name, and the camera's serial number."""
+_XMP_PLACE = b"GPSLatitude"
 
 READABLE = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
 """The formats as Pillow names them: it has fifty others, which nobody tries on an editor's file."""

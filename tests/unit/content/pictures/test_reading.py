@@ -86,3 +86,24 @@ def test_the_limit_is_a_number_of_pixels() -> None:
         assert read_picture(picture(1, 10, 10)) == Flaw("picture-too-large", "10 × 10 pixels")
     with patch.object(reading, "MAX_PIXELS", 100):
         assert isinstance(read_picture(picture(1, 10, 10)), Picture)
+
+
+def test_what_a_photograph_gives_away() -> None:
+    def told(**ifds: dict[int, object]) -> str:
+        exif = Image.Exif()
+        exif[0x013B] = "Mara Lim"
+        for name, values in ifds.items():
+            exif.get_ifd({"gps": 0x8825, "camera": 0x8769}[name]).update(values)
+        found = read_picture(saved(painted(), exif=exif))
+        assert isinstance(found, Picture)
+        return found.tells
+
+    assert told() == ""
+    assert told(camera={0x9003: "2026:01:01 08:00:00"}) == ""
+    assert told(camera={0xA431: "SN 12345"}) == "whose camera took it"
+    assert told(gps={0: b"\x02\x03\x00\x00"}) == ""
+    assert told(gps={1: "S", 2: (6.0, 10.0, 0.0)}, camera={0xA431: "SN"}) == "where it was taken"
+    placed = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><a exif:GPSLatitude="6,10S"/></x:xmpmeta>'
+    found = read_picture(saved(painted(), "WEBP", xmp=placed))
+    assert isinstance(found, Picture)
+    assert found.tells == "where it was taken"
