@@ -164,6 +164,7 @@ class _Build:
             publication.render(stale, request.jobs, self.progress)
             publication.make_pictures(request.jobs, self.progress)
             publication.take_index()
+            publication.compress(request.jobs, self.progress)
             report = publication.write(stale)
             publication.record(report)
             return report

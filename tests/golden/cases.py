@@ -34,6 +34,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import features
 
 from asiansite.cli import main
+from asiansite.content import twins
 from asiansite.storage import disk, scan, tools
 from asiansite.storage.documents import Documents
 from asiansite.storage.staging import LOCK, beside
@@ -169,7 +170,7 @@ def _faults(case: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
     A `call` of the disk refuses a `path` (its end) with an `error`: `list` a folder of the site,
     `look` into a file of it, or a method of storage's Disk for the output. `misread` lets a proof
-    find other bytes at a path; `codec` is one that Pillow was built without; `indexer` is `gone`, or
+    find other bytes at a path; `package` is one that is not installed; `codec` is one that Pillow was built without; `indexer` is `gone`, or
     `broken`; `lose` loses the records of bodies while somebody edits the path.
     """
     file = case.folder / "faults.toml"
@@ -186,6 +187,8 @@ def _faults(case: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
                 patch.setattr(features, "check", lambda name, lost=end: name != lost)
                 patch.setattr(picturing, "picture_tools", tools.picture_tools.__wrapped__)
                 patch.setattr(drawing, "social_tools", tools.social_tools.__wrapped__)
+            elif call == "package":
+                patch.setattr(twins, "find_spec", lambda name: None)
             elif call == "lose":
                 patch.setattr(Documents, "body", _lost(Path(end)))
                 patch.setattr(Documents, "bodies", lambda self, digests: {})

@@ -84,6 +84,8 @@ SETTINGS: tuple[tuple[str, Any], ...] = (
     ("lite", True),
     ("hosts", ["netlify", "cloudflare", "nginx", "apache", "caddy"]),
     ("hosts", None),
+    ("precompress", ["gzip"]),
+    ("precompress", None),
     ("lite", False),
     ("markup", "markdown"),
     ("markup", "commonmark"),

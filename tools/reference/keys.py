@@ -21,6 +21,7 @@ from asiansite.content import (
     settings,
     standing,
     tags,
+    twins,
     withdrawal,
 )
 from asiansite.content.markdown import PROVIDERS
@@ -47,6 +48,7 @@ _CHOICES = {
     "kind": author.KINDS,
     "label": article.LABELS,
     "markup": prose.MARKUPS,
+    "precompress": tuple(twins.ENDINGS),
     "share": SERVICE_NAMES,
 }
 """Keys that take only certain words."""

@@ -27,13 +27,14 @@ from asiansite.content.prose import MARKUPS, ProseOptions
 from asiansite.content.publisher import Publisher, read_publisher
 from asiansite.content.share_services import DEFAULT_SERVICES, SERVICE_NAMES
 from asiansite.content.social import SOCIAL_IMAGES
+from asiansite.content.twins import ENDINGS
 from asiansite.errors import Problem, nearest
 
 KEYS = frozenset(
     (
         "title description base_url language timezone date_format publisher sections menu footer permalink "
         "page_size recent recent_live share social_image markup markdown embeds pictures csp app lite search "
-        "editor hosts keep"
+        "editor hosts precompress keep"
     ).split()
 )
 """The keys of site.yaml."""
@@ -125,6 +126,8 @@ class Settings:
     """In which widths pictures are made, and how well."""
     hosts: tuple[str, ...] = ()
     """Where the site is served: each gets its redirects and headers in its own words, as a file in the output."""
+    precompress: tuple[str, ...] = ()
+    """How text files are compressed beforehand, for hosts that hand out such twins. Brotli (`br`) needs `pip install "asiansite[br]"`."""
     keep: tuple[str, ...] = DEFAULT_KEEP
     """Paths in the output that are not ours and stay; a folder ends with `/`."""
 
@@ -196,6 +199,7 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         editor=read_editor(root),
         pictures=_pictures(root),
         hosts=_options(root, "hosts", HOSTS, ()),
+        precompress=_options(root, "precompress", tuple(ENDINGS), ()),
         keep=_keep(root),
     )
     return settings, tuple(notes[-1].problems)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from asiansite.content.article import Article
@@ -17,6 +17,7 @@ from asiansite.content.markdown import Link
 from asiansite.content.pictures import Variant
 from asiansite.content.settings import RESERVED
 from asiansite.content.social import Drawing
+from asiansite.content.twins import twins_of
 from asiansite.errors import Place, Problem, problem
 from asiansite.site import hosts, lists, robots, webmanifest
 from asiansite.site.addresses import hashed_name, list_path, lite_path, standing_path
@@ -49,6 +50,8 @@ class Plan:
     drawn: Mapping[str, Drawing]
     """Output to what is drawn there: social images."""
     problems: tuple[Problem, ...]
+    twins: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """Output to (output, kind): what is another output, compressed."""
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -61,7 +64,7 @@ class Plan:
     @property
     def paths(self) -> frozenset[str]:
         """Every path of the output."""
-        return frozenset([*self.outputs, *self.copies, *self.pictures, *self.drawn])
+        return frozenset([*self.outputs, *self.copies, *self.pictures, *self.drawn, *self.twins])
 
 
 def make_plan(snapshot: Snapshot) -> Plan:
@@ -87,6 +90,11 @@ def make_plan(snapshot: Snapshot) -> Plan:
     images = list(drawn_images(snapshot))
     claims += [(output_of(image.path), partial(_at, Place("site.yaml"), image.owner)) for image in images]
     drawn = {output_of(image.path): image.drawing for image in images}
+    twins: dict[str, tuple[str, str]] = {}
+    for output in (*pages, *copies):
+        for twin, kind in twins_of(output, snapshot.settings.precompress):
+            twins[twin] = output, kind
+            claims.append((twin, claimed(f"the compressed twin of {output}")))
     problems = (*_double_claims([*claims, *_scheduled(snapshot)]), *_reserved(snapshot))
     return Plan(
         dict(sorted(pages.items())),
@@ -94,6 +102,7 @@ def make_plan(snapshot: Snapshot) -> Plan:
         dict(sorted(pictures.items())),
         dict(sorted(drawn.items())),
         problems,
+        dict(sorted(twins.items())),
     )
 
 

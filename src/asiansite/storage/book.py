@@ -65,6 +65,8 @@ class LastBuild(msgspec.Struct, frozen=True, array_like=True):
     """Why pages were rendered, and how many."""
     rendered: tuple[str, ...]
     """The outputs that were rendered."""
+    twins: str = ""
+    """The fingerprint of what compressed the output's files."""
 
 
 class Book:

@@ -19,7 +19,7 @@ from asiansite.errors import Place, Problem, SiteError, in_order, problem
 from asiansite.fingerprint import hash_of_bytes
 from asiansite.storage import manifest
 from asiansite.storage.change import Change, carry_out
-from asiansite.storage.disk import Disk, blaming, disk_problem, kind_of
+from asiansite.storage.disk import Disk, blaming, disk_problem, kind_of, pieces_of
 from asiansite.storage.foreign import KEEP, foreign_files, is_kept, strangers
 from asiansite.storage.ground import Ground, Stamp, has_mode, stamp_of
 from asiansite.storage.names import is_plain, require_sound
@@ -185,6 +185,13 @@ class Output:
         """The hash of what stands at a planned path or is staged for it; None for a file that is not ours."""
         staged = self._staged.get(path)
         return self._held.get(path) if staged is None else staged.digest
+
+    def data_of(self, path: str) -> bytes:
+        """The bytes that stand at a planned path or are staged for it. SiteError: cannot-write."""
+        staged = self._staged.get(path)
+        place = f"{self.root}/{path}" if staged is None else staged.place
+        with blaming(place):
+            return b"".join(pieces_of(place, self._disk))
 
     def commit(self, order: Callable[[str], int]) -> Published:
         """Put every staged file in place, lower `order` first, and remove what is no longer ours.

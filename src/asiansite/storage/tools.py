@@ -6,6 +6,7 @@ import os
 import re
 import sys
 import unicodedata
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib.util import find_spec
@@ -72,6 +73,17 @@ def token_rule() -> str:
     package = Path(__file__).parent.parent
     files = tuple((name, hash_of_bytes((package / name).read_bytes())) for name in _RECORD_MAKERS)
     return fingerprint((versions_in(sys.path).get("babel", ""), files)).hex()
+
+
+@lru_cache(maxsize=1)
+def compression_tools() -> str:
+    """The fingerprint of what compresses files: zlib, brotli, and our own part.
+
+    Apart from the others: another brotli makes twins anew, and renders nothing.
+    """
+    ours = Path(__file__).parent.parent / "content" / "twins.py"
+    brotli = versions_in(sys.path).get("brotli", "")
+    return fingerprint((zlib.ZLIB_RUNTIME_VERSION, brotli, hash_of_bytes(ours.read_bytes()))).hex()
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from asiansite.content.twins import compressed
 from asiansite.errors import Place, Problem, SiteError, problem
 from asiansite.explain import question
 from asiansite.site.plan import Plan
@@ -43,6 +44,7 @@ def prove(
                 *_files(opened.plan, sources, output),
                 *_pictures(opened, sources, output, jobs),
                 *(_search(opened, output) if search else ()),
+                *_twins(opened.plan, output),
             ]
     if differences:
         raise SiteError(differences)
@@ -109,6 +111,15 @@ def _search(opened: Opened, output: Path) -> list[Problem]:
         for path in sorted(alike.keys() | old)
         if _bytes(output / path) != alike.get(path)
     ]
+
+
+def _twins(plan: Plan, output: Path) -> list[Problem]:
+    found = []
+    for twin, (file, kind) in plan.twins.items():
+        data = _bytes(output / file)
+        if data is None or _bytes(output / twin) != compressed(data, kind):
+            found.append(problem("build-not-proven", Place(twin), read=f"it is not {file}, compressed"))
+    return found
 
 
 def _different(made: Made, reads: tuple[Read, ...], entry: Entry | None) -> Problem:

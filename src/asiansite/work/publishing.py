@@ -21,7 +21,9 @@ from asiansite.storage.index import Index, Key, encode_index
 from asiansite.storage.manifest import NAME as MANIFEST
 from asiansite.storage.output import Output
 from asiansite.storage.sources import Sources
+from asiansite.storage.tools import compression_tools
 from asiansite.trace import Read
+from asiansite.work.compressing import TwinMaker, require_tools
 from asiansite.work.executors import executor_for, nothing
 from asiansite.work.opening import Opened
 from asiansite.work.pages import Stale, render_all
@@ -61,6 +63,7 @@ class Publication:
         self._answers: list[tuple[str, tuple[str, ...]]] = []
         self._looked: list[tuple[str, Key, tuple[str, ...]]] = []
         self._asked: dict[str, Read] = {}
+        require_tools(self._plan)
         self._refuse_lost_pages()
         if foreign := output.check(self._planned):
             raise SiteError(foreign)
@@ -115,12 +118,23 @@ class Publication:
                 if not self._verifier.is_current(path, digest):
                     self._output.stage(path, self._search.data[path], digest)
 
+    def compress(self, jobs: int, progress: Progress) -> None:
+        """Stage the files that are copied, and compressed twins. SiteError: disk-full, changed-while-building."""
+        with self._watch.stage("write"):
+            self._copy()
+        if not self._plan.twins:
+            return
+        with self._watch.stage("compress"):
+            maker = TwinMaker(self._plan, self._output, self._verifier, self._before)
+            for twin, data in maker.wanting(jobs, progress):
+                self._hashes[twin] = hash_of_bytes(data)
+                self._output.stage(twin, data, self._hashes[twin])
+
     def write(self, stale: Sequence[Stale]) -> Report:
         """Put everything in place, what is linked to before what links to it, and remove orphans."""
         outputs = self._plan.outputs
         with self._watch.stage("write"):
-            self._copy()
-            self._published = self._output.commit(lambda path: rank_of(outputs.get(path)))
+            self._published = self._output.commit(lambda path: rank_of(outputs.get(self._file(path))))
         return Report(
             pages=len(outputs),
             articles=sum(map(is_article, self._sources.paths)),
@@ -161,6 +175,7 @@ class Publication:
             built_at=self._opened.site.rendered_at,
             reasons=tuple(sorted(report.reasons.items())),
             rendered=tuple(output for output, _ in self._entries),
+            twins=compression_tools() if self._plan.twins else "",
         )
 
     def _index(self) -> Index:
@@ -180,6 +195,10 @@ class Publication:
         # All that its bytes depend on is in its name: what stood there, ours and whole, is what would be made.
         digest = self._output.manifest().get(output)
         return digest is not None and self._verifier.is_current(output, digest)
+
+    def _file(self, path: str) -> str:
+        # A twin is put in place right after its file.
+        return self._plan.twins[path][0] if path in self._plan.twins else path
 
     def _copy(self) -> None:
         for target, source in self._plan.copies.items():

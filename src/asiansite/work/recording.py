@@ -19,7 +19,7 @@ from asiansite.storage.ground import Ground, Stamp
 from asiansite.storage.manifest import NAME as MANIFEST
 from asiansite.storage.sources import Sources
 from asiansite.storage.staging import staging_folders
-from asiansite.storage.tools import extensions, indexer_version, tools
+from asiansite.storage.tools import compression_tools, extensions, indexer_version, tools
 from asiansite.work.moment import Moment
 from asiansite.work.report import Report
 from asiansite.work.stopwatch import Stopwatch
@@ -81,7 +81,7 @@ def inputs_of(sources: Sources, moment: Moment) -> str | None:
     if found is None:
         return None
     options = (moment.drafts, moment.base_url, moment.hold, moment.strict)
-    return fingerprint((tools(), indexer_version(), found, options)).hex()
+    return fingerprint((tools(), compression_tools(), indexer_version(), found, options)).hex()
 
 
 def unchanged(

@@ -71,6 +71,7 @@ embeds: [youtube]
 csp: {img-src: https://img.example}
 lite: true
 hosts: [caddy, netlify]
+precompress: [br]
 app: {short_name: Strait, display: standalone, theme_color: '#abc'}
 pictures: {widths: [1200, 400, 400], quality: 70}
 search: true
@@ -111,6 +112,7 @@ def test_every_key_is_read() -> None:
     assert settings.prose == ProseOptions("markdown", ("extra", "toc"), ("youtube",))
     assert settings.csp == (("img-src", ("https://img.example",)),)
     assert settings.lite is True
+    assert settings.precompress == ("br",)
     assert settings.hosts == ("caddy", "netlify")
     assert settings.app == App("Strait", "standalone", "#abc")
     assert settings.search is True

@@ -17,7 +17,7 @@ FOR_EVER = "public, max-age=31536000, immutable"
 SHORT = "public, max-age=300"
 """Of all else: news are looked at again after five minutes."""
 
-PICTURE = r"-[0-9]+(x[0-9]+)?\.[0-9a-f]{16}\.(avif|webp|jpg|png)$"
+PICTURE = r"(-[0-9]+(x[0-9]+)?|social)\.[0-9a-f]{16}\.(avif|webp|jpg|png)$"
 """How the name of a picture ends that has its hash in it, as a regular expression that every host understands."""
 
 TYPES = (
