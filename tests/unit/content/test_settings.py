@@ -75,6 +75,7 @@ precompress: [br]
 app: {short_name: Strait, display: standalone, theme_color: '#abc'}
 pictures: {widths: [1200, 400, 400], quality: 70}
 search: true
+editor: zed
 keep: [CNAME, old/]
 """
 
@@ -115,7 +116,7 @@ def test_every_key_is_read() -> None:
     assert settings.precompress == ("br",)
     assert settings.hosts == ("caddy", "netlify")
     assert settings.app == App("Strait", "standalone", "#abc")
-    assert settings.search is True
+    assert (settings.search, settings.editor) == (True, "zed")
     assert settings.pictures == PictureOptions((400, 1200), 70)
     assert settings.keep == ("CNAME", "old/")
 
