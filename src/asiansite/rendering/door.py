@@ -80,6 +80,7 @@ class SiteDoor:
             cast("str", self._reader.ask("setting", "language")),
             home,
             cast("Publisher", self._reader.ask("setting", "publisher")),
+            f"{home}search/" if page.kind == "front" and self._reader.ask("setting", "search") else None,
         )
         return as_script(things_of(page, outlet))
 

@@ -214,6 +214,19 @@ def test_the_front_page_tells_of_the_site_and_a_standing_page_of_itself() -> Non
     assert told(site(DRAWING), "/ethics/")["WebPage"]["dateModified"] == "2026-01-02T00:00:00+08:00"
 
 
+def test_the_front_page_tells_where_to_search_if_one_can() -> None:
+    assert "potentialAction" not in told(site(DRAWING), "/")["WebSite"]
+    found = site({**DRAWING, "site.yaml": BELOW + "search: true\n"})
+    assert told(found, "/")["WebSite"]["potentialAction"] == {
+        "@type": "SearchAction",
+        "target": {
+            "@type": "EntryPoint",
+            "urlTemplate": "https://gazette.example/news/search/?q={search_term_string}",
+        },
+        "query-input": "required name=search_term_string",
+    }
+
+
 @pytest.mark.parametrize("path", ["/404.html", "/old/", "/2026/08/vote/lite/"])
 def test_pages_that_are_found_under_another_address_tell_nothing(path: str) -> None:
     drawing = {

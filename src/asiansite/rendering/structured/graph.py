@@ -14,6 +14,7 @@ from asiansite.rendering.structured.things import (
     BackgroundNewsArticle,
     BreadcrumbList,
     CollectionPage,
+    EntryPoint,
     ImageObject,
     ItemList,
     ListItem,
@@ -23,6 +24,7 @@ from asiansite.rendering.structured.things import (
     Organization,
     Person,
     ProfilePage,
+    SearchAction,
     Thing,
     WebPage,
 )
@@ -120,7 +122,12 @@ def _front(page: View, outlet: Outlet) -> Iterator[Thing]:
         description=page.description,
         in_language=page.lang,
         publisher=publisher,
+        potential_action=_search(outlet.search) if outlet.search else None,
     )
+
+
+def _search(url: str) -> SearchAction:
+    return SearchAction(EntryPoint(f"{url}?q={{search_term_string}}"), "required name=search_term_string")
 
 
 def _list(page: View, outlet: Outlet) -> Iterator[Thing]:

@@ -18,6 +18,8 @@ class Outlet:
     home: str
     """The absolute URL of the front page."""
     publisher: Publisher
+    search: str | None = None
+    """The absolute URL of the page on which readers search."""
 
     @property
     def origin(self) -> str:

@@ -11,6 +11,8 @@ import msgspec
 
 
 def _property(field: str) -> str:
+    if field == "query_input":
+        return "query-input"
     first, *others = field.split("_")
     return (
         "@id"
@@ -146,6 +148,19 @@ class ItemList(Thing, frozen=True, tag=True):
     item_list_element: tuple[ListItem, ...]
 
 
+class EntryPoint(Thing, frozen=True, tag=True):
+    """Where an action begins."""
+
+    url_template: str
+
+
+class SearchAction(Thing, frozen=True, tag=True):
+    """Searching the site."""
+
+    target: EntryPoint
+    query_input: str
+
+
 class WebSite(Thing, frozen=True, tag=True):
     """The whole site."""
 
@@ -155,6 +170,7 @@ class WebSite(Thing, frozen=True, tag=True):
     description: str | None = None
     in_language: str | None = None
     publisher: NewsMediaOrganization | None = None
+    potential_action: SearchAction | None = None
 
 
 class CollectionPage(Thing, frozen=True, tag=True):
