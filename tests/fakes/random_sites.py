@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 
 from asiansite.content.article import Article
 from asiansite.content.author import KINDS, AuthorDocument
+from asiansite.content.corrections import CORRECTION_KINDS, Correction
 from asiansite.content.front import FrontPicks, Pick
 from asiansite.content.images import Image
+from asiansite.content.inline import Inline
+from asiansite.content.legal_notice import LegalNotice
 from asiansite.content.links import NamedLink
 from asiansite.content.markdown import Link
 from asiansite.content.markdown.placeholders import placeholder
@@ -67,6 +70,26 @@ _AGES = st.one_of(
     st.integers(-30, 30).map(lambda hours: timedelta(hours=hours)),
     st.sampled_from([timedelta(0), timedelta(seconds=1), timedelta(seconds=-1), timedelta(days=400)]),
 )
+
+
+@st.composite
+def _corrections(draw: st.DrawFn, now: datetime, settings: Settings) -> tuple[Correction, ...]:
+    found = []
+    for kind in draw(st.sampled_from([[], [], [], ["correction"], ["update"], [*CORRECTION_KINDS]])):
+        links = tuple(Link(target, "link", 1, 1) for target in draw(st.sampled_from([[], ["a1.md"]])))
+        text = Inline("x" + "".join(f'<a href="{placeholder(n)}">y</a>' for n in range(len(links))), links)
+        date = _at(draw(_AGES), now, settings)
+        assert date is not None
+        found.append(Correction(date, kind, text))
+    return tuple(found)
+
+
+@st.composite
+def _notices(draw: st.DrawFn, now: datetime, settings: Settings) -> LegalNotice | None:
+    if draw(st.integers(0, 3)):
+        return None
+    begins, until = (_at(draw(st.none() | _AGES), now, settings) for _ in range(2))
+    return LegalNotice("By <law>\nand order", begins, until, draw(st.booleans()))
 
 
 _RARELY = st.one_of(st.none(), st.none(), st.none(), _AGES)
@@ -123,6 +146,8 @@ def articles_at_random(
                 withdrawn=None
                 if (since := _at(draw(_RARELY), now, settings)) is None
                 else Withdrawal(since, "By law."),
+                corrections=draw(_corrections(now, settings)),
+                legal_notice=draw(_notices(now, settings)),
                 draft=draw(st.sampled_from([False, False, False, True])),
                 tags=tuple(draw(st.lists(st.sampled_from(TAGS), max_size=3))),
                 authors=tuple(draw(st.lists(st.sampled_from(AUTHORS), max_size=2))),
@@ -198,6 +223,9 @@ def questions(contents: Contents) -> Iterator[Question]:
             "served",
         )
     )
+    yield "front_notices", ()
+    yield from (("corrections", (number,)) for number in (None, 1, 2, 0, 99))
+    yield from (("newest_corrections", (count,)) for count in (0, 2, 50))
     yield from (
         ("setting", (name,))
         for name in ("title", "menu", "footer", "publisher", "recent", "share", "embeds", "x")

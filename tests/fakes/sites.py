@@ -120,6 +120,8 @@ def document(**values: Any) -> Document:
         is_held=False,
         expires=None,
         withdrawn=None,
+        corrections=(),
+        legal_notice=None,
         authors=(),
         tags=(),
         id=None,

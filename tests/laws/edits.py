@@ -42,6 +42,13 @@ BODIES = (
     "",
 )
 
+NOTES = (
+    "It was *Batam*, not Bintan.",
+    "We said <b>ten</b>; it was [eleven](/articles/apa.md).",
+    "See [the other](/articles/berita.md) and https://x.example.",
+)
+"""What corrections and legal notices say."""
+
 LINKS = tuple(f"Read [this](/articles/{name}.md) too." for name in NAMES[:4])
 """Bodies that name other articles, which may not be there."""
 
@@ -106,6 +113,7 @@ MARKS: Mapping[str, str] = {
     "author.html": "{{ page.author.bio }}",
     "authors.html": "{% for author",
     "base.html": "<title>",
+    "corrections.html": "<h1>",
     "expired.html": "<h1>",
     "front.html": "{% if page.front.lead %}",
     "list.html": "<h1>",

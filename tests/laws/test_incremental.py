@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from asiansite.content import corrections
 from asiansite.storage.manifest import NAME as MANIFEST
 from tests.fakes.disks import Killed, QuickDisk, full_from, killed_at
 from tests.fakes.pictures import picture
@@ -129,6 +130,35 @@ class Newsroom(RuleBasedStateMachine):
     def withdraw(self, at: int, step: Any, reason: str) -> None:
         since = None if step is None else {"date": edits.later(self.desk.at, step), "reason": reason}
         self._set(at, withdrawn=since)
+
+    @rule(
+        at=NUMBER,
+        step=st.sampled_from(edits.STEPS),
+        kind=st.sampled_from(corrections.CORRECTION_KINDS),
+        text=st.sampled_from(edits.NOTES),
+        more=st.booleans(),
+    )
+    def correct(self, at: int, step: Any, kind: str, text: str, more: bool) -> None:
+        if name := self._name(at):
+            others = self.front[name].get("corrections") or []
+            found = {"date": edits.later(self.desk.at, step), "kind": kind, "text": text}
+            self._set(at, corrections=[*others, found][-3:] if more else [found])
+
+    @rule(
+        at=NUMBER,
+        text=st.sampled_from((None, "By law:\n<b>this</b>", "By order")),
+        begins=st.sampled_from((None, *edits.STEPS)),
+        until=st.sampled_from((None, *edits.STEPS[2:6])),
+        front_page=st.booleans(),
+    )
+    def legal_notice(self, at: int, text: str | None, begins: Any, until: Any, front_page: bool) -> None:
+        dates = {"from": begins, "until": until}
+        times = {key: edits.later(self.desk.at, step) for key, step in dates.items() if step is not None}
+        self._set(at, legal_notice=text and {"text": text, **times, "front_page": front_page})
+
+    @rule(at=NUMBER)
+    def uncorrect(self, at: int) -> None:
+        self._set(at, corrections=None, legal_notice=None)
 
     @rule(at=NUMBER, teaser=NUMBER)
     def tease(self, at: int, teaser: int) -> None:

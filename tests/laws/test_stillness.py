@@ -99,7 +99,13 @@ def test_a_settled_page_that_links_to_nothing_new_stays_the_same_all_day(
     early = midnight + (now.astimezone(UTC) - midnight) * share
     articles = tuple(
         replace(
-            each, document=replace(each.document, prose=replace(each.document.prose, links=(), digest=""))
+            each,
+            document=replace(
+                each.document,
+                prose=replace(each.document.prose, links=(), digest=""),
+                # What expires, is withdrawn or corrected changes at once wherever it is seen.
+                **{"expires": None, "withdrawn": None, "corrections": (), "legal_notice": None},
+            ),
         )
         for each in contents.articles
     )

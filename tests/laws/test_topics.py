@@ -75,6 +75,8 @@ FIELDS = (
     "embargo",
     "expires",
     "withdrawn",
+    "corrections",
+    "legal_notice",
     "tags",
     "authors",
     "section",

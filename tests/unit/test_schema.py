@@ -159,12 +159,18 @@ def test_most_keys_have_a_value_that_is_taken() -> None:
     assert len(silent) < len(KEYS) / 10, f"add values for {silent}"
 
 
+BELOW = {"corrections": "[{{date: 2026-08-20, kind: {}, text: It was ten.}}]"}
+"""The keys whose enumerations stand in values below them."""
+
+
 @pytest.mark.parametrize(("kind", "key"), KEYS)
 def test_the_words_of_an_enumeration_are_those_of_the_reader(kind: str, key: str) -> None:
     for way, words in enumerations(properties(kind)[key]):
 
         def written(word: object, way: tuple[str, ...] = way) -> str:
             text = word if isinstance(word, str) else json.dumps(word)
+            if key in BELOW:
+                return with_value(kind, key, BELOW[key].format(text))
             for inner in reversed(way):
                 text = f"{{{inner}: {text}}}"
             return with_value(kind, key, text)

@@ -125,6 +125,9 @@ class Asked(Entries):
         self._note(key, Form("text"))
         return "a-text"
 
+    def verbatim(self, key: str) -> str:
+        return self.text(key, required=True)
+
     def slug(self, key: str, *, required: bool = False) -> str:
         self.text(key, required=required)
         self._note(key, Form("slug"))

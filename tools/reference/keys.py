@@ -9,11 +9,13 @@ from asiansite.content import (
     app,
     article,
     author,
+    corrections,
     csp,
     dates,
     front,
     hosts,
     images,
+    legal_notice,
     links,
     permalink,
     prose,
@@ -60,7 +62,10 @@ _FORMS = {
     "Image": "[picture](#pictures)",
     "NamedLink": "path of a source below content/, or address",
     "Pick": "id, or keys",
+    "LegalNotice": "[keys](#legal-notices)",
     "Withdrawal": "[keys](#withdrawals)",
+    "tuple[Correction, ...]": "list of [keys](#corrections)",
+    "Inline": "text",
     "Publisher": "keys, see below",
     "tuple[NamedLink, ...]": "[links](#links)",
     "tuple[Pick, ...]": "list of ids or keys",
@@ -147,6 +152,14 @@ def _parts_of_values() -> Iterator[str]:
     yield "A picture is a path, or these keys:"
     yield _table(_fields(images.IMAGE_KEYS, {}, images.Image), images)
     yield "`focus`: " + doc(focus.parse_focus)
+    yield "## Corrections"
+    yield "`corrections` is a list; each has these keys:"
+    yield _table(_fields(corrections.CORRECTION_KEYS, {}, corrections.Correction), corrections)
+    yield "## Legal notices"
+    yield "What `legal_notice` says:"
+    yield _table(
+        _fields(legal_notice.LEGAL_NOTICE_KEYS, {"from": "begins"}, legal_notice.LegalNotice), legal_notice
+    )
     yield "## Withdrawals"
     yield "What `withdrawn` says of an article:"
     yield _table(_fields(withdrawal.WITHDRAWN_KEYS, {}, withdrawal.Withdrawal), withdrawal)
@@ -194,7 +207,7 @@ def _table(fields: Mapping[str, Field], module: ModuleType | None = None, *, def
     for key, field in fields.items():
         if field.name != "spot":
             form = _form(key, field, ranges) + (", required" if key in required else "")
-            rows.append((code(key), form, _default(field) if defaults else "", _says(key, field)))
+            rows.append((code(key), form, _default(field) if defaults else "", _says(key, field, module)))
     return table(("key", "form", "default", "what it says"), rows)
 
 
@@ -206,12 +219,13 @@ def _form(key: str, field: Field, ranges: Mapping[str, tuple[int, int]]) -> str:
     return _FORMS_OF_KEYS.get(key) or _FORMS.get(kind) or kind_in_words(kind)
 
 
-def _says(key: str, field: Field) -> str:
+def _says(key: str, field: Field, module: ModuleType | None) -> str:
     says = plain_words(field)
-    if key not in _CHOICES:
+    choices = corrections.CORRECTION_KINDS if (module, key) == (corrections, "kind") else _CHOICES.get(key)
+    if choices is None:
         return says
     how_many = "One" if without_none(field.kind) == "str" else "Any"
-    return f"{says} {how_many} of {code(*_CHOICES[key])}."
+    return f"{says} {how_many} of {code(*choices)}."
 
 
 def _default(field: Field) -> str:

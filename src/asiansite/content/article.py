@@ -14,12 +14,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from asiansite.content.aliases import read_aliases
+from asiansite.content.corrections import Correction, read_corrections
 from asiansite.content.entries import Entries
 from asiansite.content.frontmatter import Parts, parts_of
 from asiansite.content.images import Image, read_image
 from asiansite.content.language import read_language
+from asiansite.content.legal_notice import LegalNotice, read_legal_notice
 from asiansite.content.notes import Spot, place_in
-from asiansite.content.prose import Prose, ProseOptions, read_prose
+from asiansite.content.prose import Prose, ProseOptions, chosen_options, read_prose
 from asiansite.content.text.slugs import is_slug, slug_of
 from asiansite.content.withdrawal import Withdrawal, read_withdrawal
 from asiansite.errors import Place, Problem, as_warning
@@ -29,7 +31,7 @@ LABELS = ("news", "analysis", "opinion", "explainer", "sponsored")
 
 KEYS = frozenset(
     (
-        "title date embargo expires withdrawn author tags id slug description section dateline label image "
+        "title date embargo expires withdrawn corrections legal_notice author tags id slug description section dateline label image "
         "updated draft lang aliases markup extra"
     ).split()
 )
@@ -52,6 +54,10 @@ class Document:
     """From then on its address says that it is no longer available, and nothing else is left of it."""
     withdrawn: Withdrawal | None
     """That it is taken back, since when and why."""
+    corrections: tuple[Correction, ...]
+    """What was wrong and what is right, clarifications, updates and replies: shown on the article, and listed."""
+    legal_notice: LegalNotice | None
+    """Words that a law or a court wants above the article, verbatim."""
     authors: tuple[str, ...]
     """Slugs or names, as written; none: the publisher signs."""
     tags: tuple[str, ...]
@@ -140,7 +146,8 @@ def read_article(data: bytes, zone: ZoneInfo, prose: ProseOptions) -> Reading:
 
 def _document(parts: Parts, zone: ZoneInfo, options: ProseOptions, *, draft: bool) -> tuple[Document, str]:
     entries = parts.entries
-    prose, body = read_prose(parts, options)
+    chosen = chosen_options(entries, options)
+    prose, body = read_prose(parts, chosen)
     embargo, is_held = _embargo(entries, zone, draft=draft)
     document = Document(
         title=_title(entries),
@@ -149,6 +156,8 @@ def _document(parts: Parts, zone: ZoneInfo, options: ProseOptions, *, draft: boo
         is_held=is_held,
         expires=entries.date("expires", zone),
         withdrawn=read_withdrawal(entries, zone),
+        corrections=read_corrections(entries, zone, chosen),
+        legal_notice=read_legal_notice(entries, zone),
         authors=entries.plain_texts("author"),
         tags=entries.plain_texts("tags"),
         id=entries.matching("id", _ID, "id-not-an-id"),

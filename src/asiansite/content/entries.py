@@ -95,6 +95,13 @@ class Entries:
             self.notes.add("key-missing", spot, key=key)
         return None
 
+    def verbatim(self, key: str) -> str | None:
+        """A required text as it stands, with its lines, NFC; None, which is noted, if it is empty or absent."""
+        node = self._filled.get(key)
+        if not isinstance(node, yaml.ScalarNode) or self._scalar(key, node) is None:
+            return self.text(key, required=True)
+        return unicodedata.normalize("NFC", node.value).strip("\n") or None
+
     def slug(self, key: str, *, required: bool = False) -> str | None:
         """A slug, as it stands; None if absent, or if it is none."""
         text = self.text(key, required=required)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
+from asiansite.content.entries import Entries
 from asiansite.content.frontmatter import Parts
 from asiansite.content.markdown import Heading, Link, MarkdownError, MarkdownOptions, render_markdown
 from asiansite.content.notes import Spot
@@ -44,11 +45,10 @@ class Prose:
     """The offset in the unresolved HTML at which Keep Reading stands; its length: after it."""
 
 
-def read_prose(parts: Parts, options: ProseOptions) -> tuple[Prose, str]:
+def read_prose(parts: Parts, options: ProseOptions | MarkdownOptions) -> tuple[Prose, str]:
     """Read the body of a source; problems go to the notes of its entries."""
     entries = parts.entries
-    markup = options.markup if entries.is_empty("markup") else entries.choice("markup", MARKUPS)
-    chosen = MarkdownOptions(markup, options.extensions, options.embeds)
+    chosen = chosen_options(entries, options) if isinstance(options, ProseOptions) else options
     try:
         # As the front matter's values are: the page must not show on which system it was written.
         body = render_markdown(unicodedata.normalize("NFC", parts.body), chosen)
@@ -63,6 +63,12 @@ def read_prose(parts: Parts, options: ProseOptions) -> tuple[Prose, str]:
     summary = excerpt(body.first_paragraph, SUMMARY_LENGTH) if entries.is_empty("description") else ""
     digest = hash_of_bytes(body.html.encode())
     return Prose(digest, links, body.headings, summary, body.word_count, body.split), body.html
+
+
+def chosen_options(entries: Entries, options: ProseOptions) -> MarkdownOptions:
+    """How the Markdown of one source is read: in the dialect that its front matter names, or the outlet's."""
+    markup = options.markup if entries.is_empty("markup") else entries.choice("markup", MARKUPS)
+    return MarkdownOptions(markup, options.extensions, options.embeds)
 
 
 def _in_file(link: Link, body_line: int) -> Link:

@@ -22,11 +22,14 @@ from asiansite.site.answers import (
     Author,
     Body,
     Card,
+    CorrectionsPage,
     Front,
+    FrontNotice,
     Gone,
     Link,
     ListPage,
     Month,
+    Notes,
     Profile,
     Ref,
     Section,
@@ -122,6 +125,14 @@ class View:
     """The page of a month."""
     years: tuple[Year, ...] = ()
     """The archive."""
+    notes: Notes | None = None
+    """Articles, lite pages: the legal notice, and the corrections above and below the text."""
+    notices: tuple[FrontNotice, ...] = ()
+    """The front page: legal notices that stand above it."""
+    corrections: CorrectionsPage | None = None
+    """The list of all corrections: those on this page of it."""
+    corrected: bool = False
+    """Articles: a correction is shown."""
     gone: Gone | None = None
     """Where an article has expired or was withdrawn: since when and why."""
     target: str | None = None
@@ -157,7 +168,9 @@ def _front(page: Page, reader: Reader) -> View:
     title = cast("str", reader.ask("setting", "title"))
     description = cast("str | None", reader.ask("setting", "description"))
     front = cast("Front", reader.ask("front"))
-    return View(**_plain(page, reader, title, description), social=_social(reader), front=front)
+    notices = cast("tuple[FrontNotice, ...]", reader.ask("front_notices"))
+    known = _plain(page, reader, title, description)
+    return View(**known, social=_social(reader), front=front, notices=notices)
 
 
 def _article(page: Page, reader: Reader) -> View:
@@ -174,6 +187,7 @@ def _article(page: Page, reader: Reader) -> View:
         breadcrumbs=_way(reader, card.section or _page_at(reader, "Archive", "/archive/")),
         lite=lite_path(card.url) if reader.ask("setting", "lite") else None,
         body=parts[0] + parts[1],
+        notes=body.notes,
         body_parts=parts,
         toc=prose.headings,
         word_count=prose.word_count,
@@ -199,6 +213,7 @@ def _lite(page: Page, reader: Reader) -> View:
         robots="noindex" if card.marks else None,
         full=card.url,
         body=body.lite,
+        notes=body.notes,
         word_count=body.prose.word_count,
         reading_time=reading_minutes(body.prose.word_count, card.lang),
     )
@@ -289,6 +304,12 @@ def _search(page: Page, reader: Reader) -> View:
     return View(**_plain(page, reader, "Search"), robots="noindex")
 
 
+def _corrections(page: Page, reader: Reader) -> View:
+    found = cast("CorrectionsPage", reader.ask("corrections", page.args[0]))
+    known = _plain(page, reader, "Corrections")
+    return View(**known, social=_social(reader), corrections=found, breadcrumbs=_way(reader))
+
+
 def _not_found(page: Page, reader: Reader) -> View:
     return View(**_plain(page, reader, "Page not found"), social=_social(reader), robots="noindex")
 
@@ -346,6 +367,7 @@ _VIEWS: dict[str, Callable[[Page, Reader], View]] = {
     "authors": _authors,
     "archive": _archive,
     "search": _search,
+    "corrections": _corrections,
     "404": _not_found,
     "expired": _expired,
     "withdrawn": _withdrawn,

@@ -52,7 +52,9 @@ class Card:
     date: datetime
     """When it is published, in the outlet's zone."""
     updated: datetime | None
-    """When it was last changed, if that is said."""
+    """When it was last changed, if that is said: by `updated` or by a correction."""
+    corrected: bool
+    """A correction of it is shown: lists say so."""
     expires: datetime | None
     """When it will be no longer available, if that is said."""
     description: str
@@ -203,6 +205,8 @@ class Gone:
     """A BCP 47 tag: of the reason."""
     dir: str
     """`ltr` or `rtl`."""
+    legal: Markup | None
+    """The legal notice, if there is one now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,20 +286,106 @@ class Served:
     """The endings of pictures that all have their hash in their names."""
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A correction, a clarification, an update, an editor's note or a right of reply."""
+
+    kind: str
+    """`correction`, `clarification`, `update`, `editors-note` or `right-of-reply`."""
+    date: datetime
+    html: Markup
+    """One paragraph, without its `<p>`."""
+
+    @property
+    def label(self) -> str:
+        """What readers call it."""
+        return _LABELS[self.kind]
+
+
+_LABELS = {
+    "correction": "Correction",
+    "clarification": "Clarification",
+    "update": "Update",
+    "editors-note": "Editor’s note",
+    "right-of-reply": "Right of reply",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What stands around the text of an article."""
+
+    legal: Markup | None = None
+    """The legal notice, verbatim; nothing may stand above it."""
+    above: tuple[Note, ...] = ()
+    """Corrections, editor's notes and replies, the newest first."""
+    below: tuple[Note, ...] = ()
+    """Clarifications and updates, the newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontNotice:
+    """A legal notice that stands above the front page."""
+
+    html: Markup
+    """Verbatim."""
+    lang: str
+    """A BCP 47 tag: the article's."""
+    dir: str
+    """`ltr` or `rtl`."""
+    link: Link | None
+    """To the article that it is about, if that can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A correction in the list of all, with the article that it belongs to."""
+
+    note: Note
+    title: str
+    """The article's."""
+    url: str
+    absolute: str
+    lang: str
+    """A BCP 47 tag: the article's."""
+    dir: str
+    """`ltr` or `rtl`."""
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionsPage:
+    """One page of the list of all corrections; its fields are as those of `ListPage`."""
+
+    items: tuple[Corrected, ...]
+    """Newest first."""
+    number: int | None
+    newer: str | None
+    older: str | None
+    count: int | None
+
+
+_NO_NOTES = Notes()
+
+
 class Body:
     """A body: known by what it is made from, and made only when a page shows it.
 
-    Its fingerprint is that of its text, of the URLs of its targets and of its pictures; so a trace that names it
+    Its fingerprint is that of its text, of the URLs of its targets, of its pictures and of its notes; so a trace that names it
     can be looked over without reading or resolving the HTML.
     """
 
     def __init__(
-        self, prose: Prose, targets: tuple[str | Shown | None, ...], html: Callable[[str], str]
+        self,
+        prose: Prose,
+        targets: tuple[str | Shown | None, ...],
+        html: Callable[[str], str],
+        notes: Notes = _NO_NOTES,
     ) -> None:
-        """Take what is known of a body, the URLs of its targets, and whatever answers its HTML."""
+        """Take what is known of a body, the URLs of its targets, whatever answers its HTML, and its notes."""
         self.prose = prose
+        self.notes = notes
         # Where its links stand in the file does not show; where they lead does.
-        self.fingerprint = fingerprint((*_shown_of_prose(prose), targets))
+        self.fingerprint = fingerprint((*_shown_of_prose(prose), targets, notes))
         self._targets = targets
         self._html = html
 

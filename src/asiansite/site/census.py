@@ -14,6 +14,7 @@ import msgspec
 from asiansite.content.article import Article, Document
 from asiansite.fingerprint import fingerprint
 from asiansite.site import topics
+from asiansite.site.notes import state_of_notes
 from asiansite.site.pictures import sources_with_pictures
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.targets import files_named
@@ -28,6 +29,8 @@ class Census(msgspec.Struct, frozen=True, array_like=True):
     """Names that the wording of articles decides, and addresses with them: by `tag:KEY`, `author:SLUG`."""
     articles: tuple[tuple[str, str], ...]
     """(path, hash of the bytes) of each public article, newest first, then by id."""
+    notes: dict[str, str]
+    """What each public article that has notes shows of them now, by its path: time alone changes it."""
     others: dict[str, str]
     """The hash of each author's file, standing page and article that is gone, by its topic."""
     files: tuple[str, ...]
@@ -50,13 +53,16 @@ def census_of(snapshot: Snapshot, digest: Callable[[str], str], tools: str) -> C
     names |= {f"author:{slug}": name for slug, name in snapshot.author_names.items()}
     others = [*contents.authors, *contents.pages]
     gone = {
-        topics.article_topic(id): f"{digest(article.path)} {snapshot.state_of(article)}"
+        topics.article_topic(
+            id
+        ): f"{digest(article.path)} {snapshot.state_of(article)} {_notes(snapshot, article)}"
         for id, article in snapshot.gone.items()
     }
     return Census(
         context=fingerprint((tools, digest("site.yaml"), *_context(snapshot, digest))).hex(),
         names=names,
         articles=tuple([(article.path, digest(article.path)) for article in snapshot.articles]),
+        notes={article.path: notes for article in snapshot.articles if (notes := _notes(snapshot, article))},
         others={topics.source_topic(path): digest(path) for path in others} | gone,
         files=tuple(sorted([*contents.files, *(f"static/{name}" for name in contents.static)])),
         pictures={path: picture.key for path, picture in contents.pictures.items()},
@@ -75,6 +81,9 @@ def changed_topics(
         return None
     gone = {path: article_then(path, digest) for path, digest in set(then.articles) - set(now.articles)}
     come = {path: snapshot.by_path[path] for path, _ in set(now.articles) - set(then.articles)}
+    turned = {path for path in then.notes | now.notes if then.notes.get(path) != now.notes.get(path)}
+    # Where time alone has changed an article, it is as if it were new.
+    come |= {path: snapshot.by_path[path] for path in turned if path in now.notes}
     changes = {path: (gone.get(path), come.get(path)) for path in gone.keys() | come.keys()}
     if None in gone.values() or _names_a_file(snapshot, {*then.files} ^ {*now.files}, changes):
         return None
@@ -99,6 +108,10 @@ def _context(snapshot: Snapshot, digest: Callable[[str], str]) -> Iterator[objec
     yield tuple(sorted(contents.held))
     yield tuple(sorted(contents.unread))
     yield digest("content/tags.yaml")
+
+
+def _notes(snapshot: Snapshot, article: Article) -> str:
+    return state_of_notes(article.document, snapshot.seconds_now)
 
 
 def _renamed(then: Mapping[str, str], now: Mapping[str, str]) -> bool:

@@ -20,7 +20,8 @@ def digest_of(answer: object) -> Digest:
 
 def _words(value: object) -> list[str]:
     if isinstance(value, str):
-        return [value if len(value) <= LONGEST else value[: LONGEST - 1] + "…"]
+        text = str.__str__(value)  # safe HTML is a text of a type of its own
+        return [text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"]
     if isinstance(value, int):
         return [str(value)]
     if isinstance(value, tuple):

@@ -131,6 +131,7 @@ def _pages(snapshot: Snapshot) -> Iterator[Planned]:
     for article in snapshot.gone.values():
         yield from _pages_of_gone(snapshot, article)
     yield from _lists(snapshot)
+    yield from _corrections(snapshot)
     yield from _standing(snapshot)
     yield from other_redirects(snapshot)
     for pages in _WRITTEN:
@@ -167,6 +168,15 @@ def _lists(snapshot: Snapshot) -> Iterator[Planned]:
         last = lists.pages_below_head(len(items), snapshot.settings.page_size)
         for number in (None, *range(1, last + 1)):
             yield Page(lists.path_of(head, number), kind, (name, number)), claimant
+
+
+def _corrections(snapshot: Snapshot) -> Iterator[Planned]:
+    last = lists.pages_below_head(len(snapshot.corrections), snapshot.settings.page_size)
+    for number in (None, *range(1, last + 1)):
+        yield (
+            Page(lists.path_of("/corrections/", number), "corrections", (number,)),
+            claimed("the list of all corrections"),
+        )
 
 
 def _standing(snapshot: Snapshot) -> Iterator[Planned]:

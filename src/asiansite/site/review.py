@@ -81,6 +81,8 @@ def _article_problems(snapshot: Snapshot, article: Article, *, names_are_known: 
         yield from _byline_problems(snapshot, article)
     if document.prose.links:
         yield from _target_problems(snapshot, article.path, document.prose.links)
+    for correction in document.corrections:
+        yield from _target_problems(snapshot, article.path, correction.text.links)
     if document.image:
         yield from _image_problems(snapshot, document.image, article.path, article.place("image"))
 

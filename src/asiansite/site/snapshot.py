@@ -11,8 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from operator import itemgetter
 
 from asiansite.content.article import Article, Document
+from asiansite.content.corrections import Correction
 from asiansite.content.language import direction
 from asiansite.content.permalink import fill
 from asiansite.content.settings import SectionEntry
@@ -22,6 +24,7 @@ from asiansite.site.answers import Card, Ref, Section, Tag
 from asiansite.site.bylines import Bylines
 from asiansite.site.contents import Contents
 from asiansite.site.lifetimes import EXPIRED, HIDDEN, PUBLIC, WITHDRAWN, state_at
+from asiansite.site.notes import corrections_at, is_corrected, updated_at
 from asiansite.site.pictures import shown_image
 from asiansite.site.urls import Urls
 
@@ -83,7 +86,7 @@ class Snapshot:
         self._tag_lists: dict[str, str] = {}
         self._sections_named: dict[str, SectionEntry | None] = {}
         self._author_refs: dict[str, Ref] = {}
-        self._now = self.now.timestamp()
+        self.seconds_now = self.now.timestamp()
 
     def with_article(self, article: Article) -> Snapshot:
         """The same moment with another version of an article that `is_alike` to the one in its place.
@@ -122,12 +125,12 @@ class Snapshot:
 
     def state_of(self, article: Article) -> str:
         """What the article is to readers now: see `state_at`."""
-        return state_at(article.document, self._now)
+        return state_at(article.document, self.seconds_now)
 
     def is_past(self, moment: datetime) -> bool:
         """Whether `moment` has come by now."""
         # As instants: of two times in one zone Python compares the walls' clocks, which go back once a year.
-        return moment.timestamp() <= self._now
+        return moment.timestamp() <= self.seconds_now
 
     def date_of(self, article: Article) -> datetime:
         """When the article is (to be) published; one that is held stands at the day's 00:00."""
@@ -152,6 +155,17 @@ class Snapshot:
             for article in self.contents.articles
             if self.state_of(article) in (EXPIRED, WITHDRAWN)
         }
+
+    @cached_property
+    def corrections(self) -> tuple[tuple[Article, Correction], ...]:
+        """Every correction of a public article that has come, the newest first, then by the article's id."""
+        found = [
+            (-each.date.timestamp(), article.id, number, article, each)
+            for article in self.articles
+            if article.document.corrections
+            for number, each in enumerate(corrections_at(article.document, self.seconds_now))
+        ]
+        return tuple((article, each) for *_, article, each in sorted(found, key=itemgetter(0, 1, 2)))
 
     @cached_property
     def by_id(self) -> Mapping[str, Article]:
@@ -370,7 +384,8 @@ class Snapshot:
             absolute=self.urls.absolute(path),
             title=document.title,
             date=self.date_of(article),
-            updated=document.updated,
+            updated=updated_at(document, self.seconds_now),
+            corrected=is_corrected(corrections_at(document, self.seconds_now)),
             expires=document.expires,
             description=document.description,
             label=document.label,

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from asiansite.content.markdown import Link
 from asiansite.site import lists
 from asiansite.site.bylines import slug_of_path
+from asiansite.site.notes import links_at
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.targets import is_source, source_named
 
@@ -31,10 +32,12 @@ def article(snapshot: Snapshot, id: str, *args: object) -> tuple[str, ...]:
 
 
 def body(snapshot: Snapshot, id: str) -> tuple[str, ...]:
-    """Of an article's body: where its links lead shows in it."""
+    """Of an article's body and notes: where their links lead shows in them."""
     found = snapshot.by_id.get(id)
-    links = () if found is None else link_topics(found.document.prose.links, found.path)
-    return (article_topic(id), *links)
+    if found is None:
+        return (article_topic(id),)
+    links = (*found.document.prose.links, *links_at(found.document, snapshot.seconds_now))
+    return (article_topic(id), *link_topics(links, found.path))
 
 
 def related(snapshot: Snapshot, id: str, count: int) -> tuple[str, ...]:

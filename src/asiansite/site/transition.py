@@ -12,7 +12,8 @@ class Transition:
 
     at: datetime
     what: str
-    """`published`, `expired`, `withdrawn`, `settled`, `recent-follows`, `pick-ends`, `draft-follows`, `new-day`, `new-year`."""
+    """`published`, `expired`, `withdrawn`, `corrected`, `notice-begins`,
+    `notice-ends`, `settled`, `recent-follows`, `pick-ends`, `draft-follows`, `new-day`, `new-year`."""
     subject: str
     """The id of the article that it concerns; empty for the whole site."""
 
@@ -25,6 +26,9 @@ _WORDS = {
     "published": "`{}` is published",
     "expired": "`{}` expires",
     "withdrawn": "`{}` is withdrawn",
+    "corrected": "a correction of `{}` is shown",
+    "notice-begins": "the legal notice of `{}` is shown",
+    "notice-ends": "the legal notice of `{}` is no longer shown",
     "settled": "the sidebar of `{}` comes to rest",
     "recent-follows": "the archive's Recent Posts follow",
     "pick-ends": "`{}` leaves its place on the front page",

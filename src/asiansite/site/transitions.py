@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 from asiansite.content.article import Article
-from asiansite.site.lifetimes import PUBLIC, changes_after
+from asiansite.site.lifetimes import HIDDEN, PUBLIC, changes_after, state_at
+from asiansite.site.notes import moments_of
 from asiansite.site.snapshot import Snapshot, last_midnight
 from asiansite.site.stillness import settles_at
 from asiansite.site.transition import Transition
@@ -21,8 +22,13 @@ def transitions(snapshot: Snapshot) -> tuple[Transition, ...]:
 def _publications(snapshot: Snapshot) -> Iterator[Transition]:
     now = snapshot.now.timestamp()
     for article in snapshot.contents.articles:
-        for moment, state in changes_after(article.document, now):
+        document = article.document
+        for moment, state in changes_after(document, now):
             yield Transition(moment, "published" if state == PUBLIC else state, article.id)
+        for moment, what in moments_of(document):
+            is_shown = snapshot.drafts or state_at(document, moment.timestamp()) != HIDDEN
+            if is_shown and not snapshot.is_past(moment):
+                yield Transition(moment, what, article.id)
 
 
 def _sidebars(snapshot: Snapshot) -> Iterator[Transition]:

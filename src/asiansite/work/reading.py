@@ -328,9 +328,18 @@ def _in_zone(document: Document, zone: ZoneInfo) -> Document:
         moment = getattr(document, name)
         if moment is not None:
             object.__setattr__(document, name, moment.astimezone(zone))
-    if document.withdrawn is not None:
-        date = document.withdrawn.date.astimezone(zone)
-        object.__setattr__(document, "withdrawn", replace(document.withdrawn, date=date))
+    withdrawn, notice = document.withdrawn, document.legal_notice
+    if withdrawn is not None:
+        object.__setattr__(document, "withdrawn", replace(withdrawn, date=withdrawn.date.astimezone(zone)))
+    if document.corrections:
+        moved = tuple(replace(each, date=each.date.astimezone(zone)) for each in document.corrections)
+        object.__setattr__(document, "corrections", moved)
+    if notice is not None:
+        begins, until = (
+            notice.begins and notice.begins.astimezone(zone),
+            notice.until and notice.until.astimezone(zone),
+        )
+        object.__setattr__(document, "legal_notice", replace(notice, begins=begins, until=until))
     return document
 
 

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from asiansite.content.article import KEYS, LABELS, Document, Reading, extra_of, read_article, slug_from_path
 from asiansite.content.dates import parse_date
+from asiansite.content.inline import Inline
+from asiansite.content.legal_notice import LegalNotice
 from asiansite.content.prose import ProseOptions
 from asiansite.content.text.slugs import is_slug
 from asiansite.content.withdrawal import Withdrawal
@@ -66,6 +68,8 @@ def test_every_key_is_read() -> None:
         "date": "2026-08-20 09:30",
         "embargo": "2026-08-20 10:00",
         "expires": "2026-09-20",
+        "corrections": [{"date": "2026-08-21", "kind": "update", "text": "It *rained*."}],
+        "legal_notice": {"text": "By law:\n\n  <b>", "from": "2026-08-21", "until": "2026-08-22"},
         "withdrawn": {"date": "2026-08-30", "reason": "By  order."},
         "author": ["Siti", "desk"],
         "tags": ["No", "1.10", "2019"],
@@ -106,6 +110,11 @@ def test_every_key_is_read() -> None:
         parse_date("2026-08-20 10:00", ZONE),
         parse_date("2026-09-20", ZONE),
     )
+    (correction,) = found.corrections
+    assert (correction.date, correction.kind) == (parse_date("2026-08-21", ZONE), "update")
+    assert correction.text == Inline("It <em>rained</em>.", ())
+    dates = (parse_date("2026-08-21", ZONE), parse_date("2026-08-22", ZONE))
+    assert found.legal_notice == LegalNotice("By law:\n\n  <b>", *dates, front_page=False)
     assert found.withdrawn == Withdrawal(parse_date("2026-08-30", ZONE), "By order.")
     assert found.image is not None
     assert (found.image.src, found.image.alt, found.image.caption) == ("a.jpg", "A field", "C")

@@ -32,7 +32,17 @@ DRAWING = {
         aliases=["/old/"],
         extra={"a": ["b"]},
     ).replace("A paragraph.", "See [b](b.md).\n\n## Why\n\n" + "word " * 300),
-    "content/articles/b.md": story("Before", "2025-12-31", tags=["haze"], lang="ms-Arab"),
+    "content/articles/b.md": story(
+        "Before",
+        "2025-12-31",
+        tags=["haze"],
+        lang="ms-Arab",
+        corrections=[{"date": "2026-01-01", "kind": "correction", "text": "It was *two*."}],
+    ),
+    "content/articles/sold.md": story("Sold", "2026-01-01", expires="2026-02-01", tags=["haze"]),
+    "content/articles/wrong.md": story(
+        "Wrong", "2026-01-01", withdrawn={"date": "2026-02-01", "reason": "By <law>."}, tags=["haze"]
+    ),
     "content/articles/p.jpg": b"p",
     "content/authors/siti.md": source("*Bio*", name="Siti", role="Editor", photo="s.jpg"),
     "content/authors/s.jpg": b"s",
@@ -64,6 +74,9 @@ def test_every_kind_of_page_renders_with_a_tiny_theme() -> None:
             "tags",
             "authors",
             "archive",
+            "corrections",
+            "expired",
+            "withdrawn",
             "article",
             "page",
             "tag",
@@ -80,6 +93,9 @@ def test_every_kind_of_page_renders_with_a_tiny_theme() -> None:
             assert texts[page.path].startswith(f"{page.kind}|/news{page.path}|")
     assert "Vote &amp; more" in texts["/"]
     assert texts["/tags/"].endswith("haze 2 ")
+    assert texts["/corrections/"].endswith("Correction It was <em>two</em>. /news/2025/12/b/ ")
+    assert texts["/2026/01/sold/"].endswith("|2026-02-01T00:00:00+08:00")
+    assert texts["/2026/01/wrong/"].endswith("|2026-02-01T00:00:00+08:00 By &lt;law&gt;.")
     assert texts["/old/"].endswith("https://gazette.example/news/2026/08/vote/ /news/2026/08/vote/")
     assert "<em>we</em>" in texts["/about/"]
     assert "<em>Bio</em>" in texts["/authors/siti/"]

@@ -257,3 +257,24 @@ def test_it_is_asked_of_a_page() -> None:
     found = site(DRAWING)
     with pytest.raises(QuestionError):
         SiteDoor(Reader(SiteAnswers(found.snapshot)), lambda name: None, settled=False).structured("page")  # type: ignore[arg-type, return-value]
+
+
+def test_what_was_wrong_is_told_with_its_date() -> None:
+    notes = [
+        {"date": f"2026-08-0{day} 09:00", "kind": kind, "text": text}
+        for day, kind, text in (
+            (3, "correction", "It was *ten*, said [them](https://x.example)."),
+            (4, "clarification", "Of all."),
+            (5, "update", "It rained."),
+            (6, "right-of-reply", "We won."),
+        )
+    ]
+    found = site({"content/articles/vote.md": story("Vote", corrections=notes)})
+    article = told(found, "/2026/08/vote/")["NewsArticle"]
+    comment = {"@type": "CorrectionComment"}
+    assert article["correction"] == [
+        {**comment, "text": "It was ten, said them.", "datePublished": "2026-08-03T09:00:00+08:00"},
+        {**comment, "text": "Of all.", "datePublished": "2026-08-04T09:00:00+08:00"},
+    ]
+    assert article["dateModified"] == "2026-08-06T09:00:00+08:00"
+    assert "correction" not in told(found.at("2026-08-02 09:00"), "/2026/08/vote/")["NewsArticle"]

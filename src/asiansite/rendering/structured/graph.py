@@ -14,6 +14,7 @@ from asiansite.rendering.structured.things import (
     BackgroundNewsArticle,
     BreadcrumbList,
     CollectionPage,
+    CorrectionComment,
     EntryPoint,
     ImageObject,
     ItemList,
@@ -70,8 +71,17 @@ def _article(page: View, outlet: Outlet) -> Iterator[Thing]:
             in_language=page.lang,
             word_count=page.word_count,
             is_accessible_for_free=True,
+            correction=tuple(_corrections(page)),
         )
     yield from _breadcrumbs(page.breadcrumbs, outlet)
+
+
+def _corrections(page: View) -> Iterator[CorrectionComment]:
+    # An update or a reply says of nothing that it was wrong.
+    notes = (*page.notes.above, *page.notes.below) if page.notes else ()
+    for note in notes:
+        if note.kind in ("correction", "clarification"):
+            yield CorrectionComment(" ".join(note.html.striptags().split()), iso(note.date))
 
 
 def _bylines(page: View, outlet: Outlet) -> tuple[Person | Organization | NewsMediaOrganization, ...]:
@@ -196,5 +206,5 @@ _KINDS: dict[str, Callable[[View, Outlet], Iterator[Thing]]] = {
     "article": _article,
     "page": _standing,
     "author": _author,
-    **dict.fromkeys(("tag", "section", "year", "month", "tags", "authors", "archive"), _list),
+    **dict.fromkeys(("tag", "section", "year", "month", "tags", "authors", "archive", "corrections"), _list),
 }

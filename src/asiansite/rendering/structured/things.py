@@ -95,6 +95,13 @@ class WebPage(Thing, frozen=True, tag=True):
     is_part_of: WebSite | None = None
 
 
+class CorrectionComment(Thing, frozen=True, tag=True):
+    """What was wrong with a piece, and what is right."""
+
+    text: str
+    date_published: str
+
+
 class NewsArticle(Thing, frozen=True, tag=True):
     """A piece of news. Dates are by ISO 8601, with their offset."""
 
@@ -113,6 +120,7 @@ class NewsArticle(Thing, frozen=True, tag=True):
     in_language: str | None = None
     word_count: int | None = None
     is_accessible_for_free: bool | None = None
+    correction: tuple[CorrectionComment, ...] = ()
 
 
 class AnalysisNewsArticle(NewsArticle, frozen=True, tag=True):

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from asiansite.site import topics
-from asiansite.site.queries import articles, hosting, lists, outlet, people
+from asiansite.site.queries import articles, hosting, lists, notes, outlet, people
 from asiansite.site.snapshot import Snapshot
 from asiansite.trace import Arg
 
@@ -62,6 +62,9 @@ QUERIES: dict[str, Query] = {
     "related": Query(articles.related, topics.related),
     "neighbours": Query(articles.neighbours, topics.article),
     "standing": Query(articles.standing, topics.standing),
+    "front_notices": Query(notes.front_notices),
+    "corrections": Query(notes.corrections),
+    "newest_corrections": Query(notes.newest_corrections),
     "page_of": Query(lists.page_of, topics.listed),
     "articles": Query(lists.articles, topics.articles),
     "tags": Query(lists.tags),

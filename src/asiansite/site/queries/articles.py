@@ -10,6 +10,7 @@ from asiansite.site.lifetimes import WITHDRAWN
 from asiansite.site.links import target_urls
 from asiansite.site.pictures import shown_image
 from asiansite.site.queries.cards import cards_of
+from asiansite.site.queries.notes import legal_of, notes_of
 from asiansite.site.related import related_to
 from asiansite.site.snapshot import Snapshot, last_midnight
 
@@ -29,7 +30,8 @@ def body(snapshot: Snapshot, id: str) -> Body | None:
     if found is None:
         return None
     prose, page = found.document.prose, snapshot.path_of(found)
-    return Body(prose, target_urls(snapshot, prose.links, found.path, page), snapshot.contents.body)
+    urls = target_urls(snapshot, prose.links, found.path, page)
+    return Body(prose, urls, snapshot.contents.body, notes_of(snapshot, found))
 
 
 def gone(snapshot: Snapshot, id: str) -> Gone | None:
@@ -42,7 +44,8 @@ def gone(snapshot: Snapshot, id: str) -> Gone | None:
     lang = document.lang or snapshot.settings.language
     date = withdrawn.date if withdrawn else document.expires
     assert date is not None
-    return Gone(date, withdrawn.reason if withdrawn else None, lang, direction(lang))
+    reason = withdrawn.reason if withdrawn else None
+    return Gone(date, reason, lang, direction(lang), legal_of(snapshot, found))
 
 
 def extra(snapshot: Snapshot, id: str) -> str:
