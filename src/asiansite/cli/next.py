@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
 
-from asiansite.cli.printing import print_json, print_result
+from asiansite.cli.calendars import calendar_of
+from asiansite.cli.printing import counted, print_bytes, print_json, print_result
+from asiansite.cli.schedules import schedule_for
 from asiansite.cli.site import find_site
 from asiansite.errors import SiteError
+from asiansite.site.snapshot import Snapshot
 from asiansite.site.transition import Transition
 from asiansite.site.transitions import transitions
 from asiansite.storage.home import memory_of
@@ -24,33 +29,59 @@ SHOWN = 10
 def run(arguments: argparse.Namespace) -> int:
     """Carry the command out; return the exit status."""
     site = find_site(arguments.site)
+    snapshot = _snapshot(site, arguments.at)
+    known = transitions(snapshot)
+    coming = known if arguments.all else tuple(item for item in known if item.is_noticed)
+    if arguments.json:
+        print_json(_as_json(coming))
+    elif arguments.ics:
+        settings = snapshot.settings
+        print_bytes(calendar_of(coming, settings.title, settings.base_url, snapshot.now))
+    elif arguments.cron:
+        print_result(schedule_for(arguments.cron, coming, snapshot.now, snapshot.settings.title, site))
+    else:
+        print_result(_in_words(coming, len(known) - len(coming)))
+    return 0
+
+
+def _snapshot(site: Path, at: str | None) -> Snapshot:
     with memory_of(site) as home:
         tree = site_tree(site)
         found, problems = tree.scan()
         sources = Sources(tree, found, home)
-        opened = open_site(tree, sources, problems, home, Moment(at=arguments.at), default_jobs())
+        opened = open_site(tree, sources, problems, home, Moment(at=at), default_jobs())
         sources.close()
     if opened.is_broken:
         raise SiteError(opened.problems)
-    coming = transitions(opened.snapshot)
-    if arguments.json:
-        print_json(
-            {"next_change_at": coming[0].at.isoformat() if coming else None, "transitions": _as_json(coming)}
-        )
-    else:
-        print_result(_in_words(coming))
-    return 0
+    return opened.snapshot
 
 
-def _in_words(coming: Sequence[Transition]) -> str:
+def _in_words(coming: Sequence[Transition], housekeeping: int) -> str:
+    lines = [f"{_shown(item.at)}  {item.in_words()}" for item in coming[:SHOWN]]
     if not coming:
-        return "The site does not change until somebody edits it."
-    lines = [
-        f"{item.at.isoformat(sep=' ', timespec='minutes')}  {item.in_words()}" for item in coming[:SHOWN]
-    ]
+        lines.append("Nothing that readers notice changes until somebody edits the site.")
     left = len(coming) - SHOWN
-    return "\n".join(lines + ([f"and {left:,} more"] if left > 0 else []))
+    lines += [f"and {left:,} more"] if left > 0 else []
+    if housekeeping:
+        lines.append(f"{counted(housekeeping, 'change')} of housekeeping: asiansite next --all")
+    return "\n".join(lines)
 
 
-def _as_json(coming: Sequence[Transition]) -> list[dict[str, str]]:
-    return [{"at": item.at.isoformat(), "what": item.what, "subject": item.subject} for item in coming]
+def _shown(moment: datetime) -> str:
+    return moment.isoformat(sep=" ", timespec="seconds" if moment.second else "minutes")
+
+
+def _as_json(coming: Sequence[Transition]) -> dict[str, object]:
+    return {
+        "next_change_at": coming[0].at.isoformat() if coming else None,
+        "transitions": [
+            {
+                "at": item.at.isoformat(),
+                "what": item.what,
+                "subject": item.subject,
+                "says": item.in_words(),
+                "noticed": item.is_noticed,
+            }
+            for item in coming
+        ],
+    }

@@ -26,6 +26,13 @@ def print_json(value: object) -> None:
     print_result(json.dumps(value, ensure_ascii=not is_utf8))
 
 
+def print_bytes(data: bytes) -> None:
+    """Print a result whose line ends are its own, as they stand."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
 def print_error(text: str) -> None:
     """Print a line to standard error."""
     print(text, file=sys.stderr)  # noqa: T201

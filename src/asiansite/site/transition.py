@@ -17,10 +17,17 @@ class Transition:
     subject: str
     """The id of the article that it concerns; empty for the whole site."""
 
+    @property
+    def is_noticed(self) -> bool:
+        """Whether readers notice it; the others are housekeeping."""
+        return self.what in _NOTICED
+
     def in_words(self) -> str:
         """What happens, for people."""
         return _WORDS[self.what].format(self.subject)
 
+
+_NOTICED = frozenset("published expired withdrawn corrected notice-begins notice-ends pick-ends".split())
 
 _WORDS = {
     "published": "`{}` is published",

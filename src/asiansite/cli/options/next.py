@@ -14,12 +14,24 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         usage="%(prog)s [OPTION ...]",
         allow_abbrev=False,
         help="tell when the site changes with nobody touching it",
-        description="Tell when the site changes next with nobody touching it, and what changes then.",
+        description=(
+            "Tell when the site changes next with nobody touching it, and what changes then: what readers notice, "
+            "such as a story that is published, corrected or expires."
+        ),
     )
     add = following.add_argument
     add_site(following)
     add("--at", metavar="TIME", help="as seen from this moment (default: now)")
-    add("--json", action="store_true", help="print the changes as one JSON object")
+    add("--all", action="store_true", help="tell of housekeeping too, which readers hardly notice")
+    form = following.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print the changes as one JSON object")
+    form.add_argument("--ics", action="store_true", help="print them as a calendar (iCalendar, RFC 5545)")
+    form.add_argument(
+        "--cron",
+        choices=("github", "gitlab", "crontab"),
+        metavar="WHERE",
+        help="print when to build: for github (a workflow), gitlab (a script) or crontab",
+    )
     following.set_defaults(run=_run)
 
 
