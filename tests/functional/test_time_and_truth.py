@@ -121,7 +121,7 @@ def corrections() -> list[dict[str, str]]:
 def test_corrections_stand_in_their_places_with_their_dates(room: Newsroom) -> None:
     ferry(room, corrections=corrections())
     at(room, "2026-02-20")
-    for page in (room.page(PAGE), room.page(f"{PAGE}lite/")):
+    for page in map(main_of, (room.page(PAGE), room.page(f"{PAGE}lite/"))):
         order = [page.index(f"Note {day} on") for day in (4, 3, 0)]
         order += [page.index("the plan</a>"), page.index("Note 2 on"), page.index("Note 1 on")]
         assert order == sorted(order)
