@@ -42,6 +42,7 @@ SIZES = 1000 10000
 
 bench: .venv/installed
 	$(BIN)/python benchmarks/run.py --install --sizes $(SIZES) --out benchmarks/results
+	$(BIN)/python benchmarks/preview.py --install --sizes $(SIZES)
 
 audit: build $(VALIDATORS)/.installed
 	tools/audit public $(VALIDATORS)

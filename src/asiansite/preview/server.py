@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from types import FrameType
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from asiansite.errors import SiteError, problem
 from asiansite.preview.application import Site
@@ -24,6 +25,9 @@ TRIES = 100
 
 LONGEST_HEAD = 32 * 1024
 """Bytes of a request's line and headers."""
+
+LONGEST_WAIT = 10.0
+"""Seconds for which a request's head is waited for."""
 
 LOOPBACK = ("127.0.0.1", "::1")
 
@@ -71,7 +75,7 @@ def serve(desk: Desk, sockets: Sockets, begin: Callable[[str], object], *, watch
     guard = Guard(site.application(), sockets.names, None if sockets.host is None else token)
     config = uvicorn.Config(
         guard,
-        http="h11",
+        http=_Patient,
         ws="none",
         loop="asyncio",
         lifespan="off",
@@ -100,6 +104,39 @@ def serve(desk: Desk, sockets: Sockets, begin: Callable[[str], object], *, watch
                 await opening
 
     asyncio.run(run())
+
+
+class _Patient(H11Protocol):
+    """Waits for a request's head as long as a browser may need, and no longer."""
+
+    _limit: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Begin to wait."""
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        """Wait on, from the first byte of a head, until it is whole."""
+        super().data_received(data)
+        # Before the first request there is no cycle.
+        if not getattr(self.cycle, "response_complete", True):
+            self._end()
+        elif self._limit is None:
+            self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        self._end()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        self._limit = self.loop.call_later(LONGEST_WAIT, self.transport.close)
+
+    def _end(self) -> None:
+        if self._limit is not None:
+            self._limit.cancel()
+            self._limit = None
 
 
 class _Server(uvicorn.Server):
