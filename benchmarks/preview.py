@@ -27,7 +27,7 @@ PORT = 18400
 PATIENCE = 300.0
 BETWEEN = 0.01
 """Seconds between two looks at a page."""
-AFTER = 0.5
+AFTER = 0.7
 """Seconds between two saves."""
 
 

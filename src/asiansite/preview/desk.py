@@ -43,7 +43,7 @@ QUIET, LONGEST = 0.25, 3.0
 AGAIN = 0.1
 """Seconds after which a file is looked at again that is empty, broken or gone: it may be half written."""
 
-AFTERWARDS, SLOWLY = 0.5, 3.0
+AFTERWARDS, SLOWLY = 1.0, 3.0
 """Seconds from an event to a scan, and between scans without one."""
 
 YOUNG = 3.0
@@ -166,9 +166,10 @@ class Desk:
                     next_scan = min(next_scan, time.monotonic() + AFTERWARDS) if is_clear else 0.0
                 if time.monotonic() >= next_scan:
                     began = time.monotonic()
-                    await self._scan()
+                    is_valid = await self._scan()
                     # On a large or distant disk a scan is long: it gets a twentieth of the time.
-                    next_scan = time.monotonic() + max(slowly, 20 * (time.monotonic() - began))
+                    pause = max(slowly, 20 * (time.monotonic() - began)) if is_valid else AFTERWARDS
+                    next_scan = time.monotonic() + pause
                 await self._move_on()
             except Exception as error:
                 # The last edition stays, and the next scan tries again.
@@ -203,17 +204,30 @@ class Desk:
             return False
         return await self._take(edition, edition.tree, changed) if changed else True
 
-    async def _scan(self) -> None:
-        """Look at every file: events are lost, and tell nothing where they are not sent."""
-        scanned = await asyncio.to_thread(scan, self.place.site)
+    async def _scan(self) -> bool:
+        """Look at every file: events are lost, and tell nothing where they are not sent; whether it came to an end."""
         edition = self.edition
+        scanning = asyncio.create_task(asyncio.to_thread(scan, self.place.site))
+        is_clear = True
+        while not scanning.done():
+            woken = asyncio.create_task(self._woken.wait())
+            await asyncio.wait({scanning, woken}, return_when=asyncio.FIRST_COMPLETED)
+            woken.cancel()
+            # A save need not wait for it.
+            if self._woken.is_set() and not scanning.done():
+                await self._gather()
+                is_clear = await self._look() and is_clear
+        scanned = await scanning
+        if self.edition is not edition or not is_clear:
+            return False  # it tells of what was before
         if edition is None or scanned.problems != edition.at_scan:
             await self._open_unless_refused(scanned)
-            return
+            return True
         changed = scanned.changed(edition.sources.found)
         changed |= await asyncio.to_thread(self._rewritten, edition)
         if changed and not await self._take(edition, scanned.tree, changed):
             await self._open_unless_refused(scanned)
+        return True
 
     def _rewritten(self, edition: Edition) -> dict[str, Source | None]:
         """The young files that have other bytes than were read, whatever their times say."""
