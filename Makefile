@@ -11,7 +11,7 @@
 #   make clean     remove what the above made: environment, caches, public/
 #   make help      this table
 #
-# Each makes what it needs first. Another Python: make build PYTHON=/path/to/python3
+# Each makes what it needs first. Options for the build: make build BUILD=--locked Another Python: make build PYTHON=/path/to/python3
 
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
@@ -25,7 +25,7 @@ help:
 	@sed -n '/^#   /s/^#   //p' Makefile
 
 build: .venv/installed
-	$(BIN)/asiansite build --search
+	$(BIN)/asiansite build --search $(BUILD)
 
 test: .venv/installed-dev
 	@tools/ensure-chromium

@@ -17,9 +17,10 @@ from asiansite.errors import Problem, SiteError, in_order, with_excerpts
 from asiansite.storage.book import Book
 from asiansite.storage.files import FileTree
 from asiansite.storage.home import memory_of
+from asiansite.storage.names import STAGED, UNFINISHED
 from asiansite.storage.sources import Sources
 from asiansite.storage.theme import site_tree
-from asiansite.work.moment import Moment
+from asiansite.work.moment import Locking, Moment
 from asiansite.work.report import Progress, Report, silent
 from asiansite.work.stopwatch import Stopwatch
 
@@ -45,6 +46,8 @@ class Request:
     """Seconds to wait for another build of the same output."""
     search: bool = False
     """Make the search index, if it is not of today."""
+    locking: Locking = "leave"
+    """What becomes of the URLs that are published first; "leave" for another output than the site's own."""
     verify: bool = False
     """Build the site a second time, clean and in memory, and compare."""
 
@@ -77,6 +80,8 @@ def _begun(request: Request, progress: Progress) -> Iterator[_Build]:
     watch = Stopwatch()
     with memory_of(request.site) as home:
         with watch.stage("scan"):
+            if request.locking != "leave":
+                _settle(request)
             tree = site_tree(request.site)
             found, problems = tree.scan()
             sources = Sources(tree, found, home, anew=request.clean)
@@ -85,6 +90,14 @@ def _begun(request: Request, progress: Progress) -> Iterator[_Build]:
             yield _Build(
                 replace(request, moment=moment), progress, watch, home, tree, sources, problems, book
             )
+
+
+def _settle(request: Request) -> None:
+    # One look, nearly always: loading what it needs would cost a build without work a tenth of its time.
+    if any((request.site / name).exists() for name in (STAGED, UNFINISHED)):
+        from asiansite.work.locking import settle
+
+        settle(request.site, request.output, request.wait)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +119,8 @@ class _Build:
 
         with self.watch.stage("compare"):
             request = self.request
-            kept = unchanged(self.book, self.sources, request.moment, request.output, search=request.search)
+            locking, search = request.locking, request.search
+            kept = unchanged(self.book, self.sources, request.moment, locking, request.output, search=search)
         return None if kept is None else kept.report(self.watch)
 
     def publish(self) -> Report:
@@ -138,6 +152,7 @@ class _Build:
 
     def _publish(self) -> Report:
         from asiansite.storage.output import Output
+        from asiansite.work.locking import UrlLock
         from asiansite.work.opening import open_site
         from asiansite.work.publishing import Publication
 
@@ -159,7 +174,8 @@ class _Build:
         taken = Output.open(request.output, request.site, keep=keep, adopt=request.adopt, wait=request.wait)
         with closing(opened), taken as output:
             index = self._index(opened, output)
-            publication = Publication(opened, self.sources, self.book, output, self.watch, index)
+            urls = UrlLock(request.site, opened, self.sources, request.locking)
+            publication = Publication(opened, self.sources, self.book, output, urls, self.watch, index)
             stale = publication.stale(every=request.clean)
             publication.render(stale, request.jobs, self.progress)
             publication.make_pictures(request.jobs, self.progress)

@@ -26,15 +26,8 @@ PROGRAM = (
 """What the installed script does, with nothing of the current folder on the path."""
 
 REPORT = {
-    "pages",
-    "rendered",
-    "written",
-    "removed",
-    "seconds",
-    "transitions",
-    "next_change_at",
-    "search",
-    "problems",
+    *("pages", "rendered", "written", "removed", "new_urls"),
+    *("seconds", "transitions", "next_change_at", "search", "problems"),
 }
 """The keys of the report as JSON."""
 

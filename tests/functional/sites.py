@@ -25,7 +25,7 @@ LATER = "2032-01-01"
 ELSEWHERE = "https://example.org/some/path"
 """Another host, and a path on it."""
 
-SOURCES = ("site.yaml", "content", "templates", "static")
+SOURCES = ("site.yaml", "urls.lock", "content", "templates", "static")
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,14 +25,14 @@ from asiansite.build import Request, build
 from asiansite.errors import Problem, SiteError
 from asiansite.fingerprint import hash_of_bytes
 from asiansite.rendering import templates
-from asiansite.storage import ground, sources, theme
+from asiansite.storage import ground, lock_file, sources, theme
 from asiansite.storage import output as output_room
 from asiansite.storage.book import Book, Entry
 from asiansite.storage.disk import Disk
 from asiansite.storage.home import NAME as HOME
 from asiansite.storage.manifest import NAME as MANIFEST
 from asiansite.work import drawing, indexing, picturing
-from asiansite.work.moment import Moment
+from asiansite.work.moment import Locking, Moment
 from asiansite.work.report import Report
 from tests.fakes.disks import QuickDisk
 from tests.fakes.publishing import put, standing
@@ -133,6 +133,8 @@ class Desk:
 
         None is needed here: a build takes longer than a tick of the clock, so no edit after it goes unseen.
         """
+        self.locking: Locking = "leave"
+        """What builds of `output` do with new URLs; those of other outputs leave the lock alone."""
         self.at = CLOCK
         self.options: dict[str, Any] = {}
         self.disk: Callable[[], Disk] = QuickDisk
@@ -253,7 +255,8 @@ class Desk:
         known = {"clean": False, "verify": False, "jobs": 1, "at": self.at, "search": self._has_search()}
         known |= {**self.options, **more}
         wishes = {name: known.pop(name) for name in ("clean", "verify", "jobs", "search")}
-        request = Request(self.site, output, Moment(**known), **wishes)
+        locking = self.locking if output == self.output else "leave"
+        request = Request(self.site, output, Moment(**known), locking=locking, **wishes)
         with self.patched():
             try:
                 report = build(request)
@@ -285,6 +288,7 @@ class Desk:
                 (sources, "YOUNG", sources.YOUNG if self.young is None else self.young),
                 (output_room, "Disk", self.disk),
                 (ground, "Disk", self.disk),
+                (lock_file, "Disk", self.disk),
                 (jinja2.Environment, "compile", _compile_once),
                 (templates, "_parsed", _parse_once),
                 (picturing, "make", _make_once),

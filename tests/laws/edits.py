@@ -94,6 +94,9 @@ SETTINGS: tuple[tuple[str, Any], ...] = (
     ("precompress", ["gzip"]),
     ("precompress", None),
     ("lite", False),
+    ("urls", "error"),
+    ("urls", "off"),
+    ("urls", "warn"),
     ("markup", "markdown"),
     ("markup", "commonmark"),
 )
@@ -115,6 +118,7 @@ MARKS: Mapping[str, str] = {
     "base.html": "<title>",
     "corrections.html": "<h1>",
     "expired.html": "<h1>",
+    "emptied.html": "<p>No article",
     "front.html": "{% if page.front.lead %}",
     "list.html": "<h1>",
     "lite.html": "<h1>",

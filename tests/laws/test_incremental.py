@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
@@ -33,10 +33,12 @@ class Newsroom(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = Path(tempfile.mkdtemp(prefix="newsroom-"))
-        self.desk = Desk(self.folder)
+        self.desk = Desk(self.folder, {"urls": "warn"})
         self.front: dict[str, dict[str, Any]] = {}
         self.body: dict[str, str] = {}
-        self.settings: dict[str, Any] = dict(SETTINGS)
+        # As an error, each file that is renamed or deleted would end the history: one that is a warning goes on.
+        self.settings: dict[str, Any] = {**SETTINGS, "urls": "warn"}
+        self.desk.locking = "add"
         self.pending = 0
         self.broken = 0
         self.is_settled = False
@@ -45,6 +47,27 @@ class Newsroom(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         shutil.rmtree(self.folder)
+
+    @rule(at=NUMBER)
+    def give_up(self, at: int) -> None:
+        # As `asiansite urls --accept` does, or somebody with an editor.
+        self._edit_lock(lambda lines: lines[: at % len(lines)] + lines[at % len(lines) + 1 :])
+
+    @rule(
+        line=st.sampled_from(
+            [
+                "/old/story/ 2026-08-01 imported",
+                "/tags/gone/ 2026-08-19 tag:gone",
+                "/authors/gone/ 2026-08-21 author:gone",
+                "/2026/08/apa/ 2026-08-01 article:banjir -> /2026/08/berita/",
+                "/about/ - page:content/pages/us.md",
+                "/x/ 2026-08-20 article:x -> /about/",
+            ]
+        )
+    )
+    def merge_a_line(self, line: str) -> None:
+        # Another branch has published it.
+        self._edit_lock(lambda lines: [*lines, line])
 
     @initialize(
         names=st.lists(st.sampled_from(edits.NAMES), min_size=3, max_size=7, unique=True), seed=NUMBER
@@ -524,6 +547,11 @@ class Newsroom(RuleBasedStateMachine):
             self.desk.write(f"templates/{name}", edited)
         else:
             (self.desk.theme / "templates" / name).write_text(edited)
+
+    def _edit_lock(self, change: Callable[[list[str]], list[str]]) -> None:
+        place = self.desk.site / "urls.lock"
+        if place.is_file() and (lines := place.read_text("utf-8").splitlines()):
+            self.desk.write("urls.lock", "".join(f"{line}\n" for line in change(lines)))
 
     def _remove(self, path: str) -> None:
         if (self.desk.site / path).is_file():

@@ -19,7 +19,7 @@ from asiansite.cli.printing import (
 from asiansite.cli.site import find_site, output_of_site
 from asiansite.errors import Problem, SiteError, problem
 from asiansite.work.jobs import default_jobs
-from asiansite.work.moment import Moment
+from asiansite.work.moment import Locking, Moment
 from asiansite.work.report import Report
 from asiansite.work.stopwatch import Stopwatch
 
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json(_as_json(report))
     else:
-        print_result(_in_words(report, request))
+        print_result(_in_words(report, request, shows_urls=arguments.locked))
     if arguments.profile:
         print_error(_profile(report.watch))
     return 0
@@ -74,6 +74,7 @@ def _request(arguments: argparse.Namespace) -> Request:
             hold=tuple(sorted(_held(site, name) for name in arguments.hold)),
             strict=arguments.strict,
         ),
+        locking=_locking(arguments, site, output),
         jobs=arguments.jobs or default_jobs(),
         clean=arguments.clean,
         adopt=arguments.adopt,
@@ -81,6 +82,14 @@ def _request(arguments: argparse.Namespace) -> Request:
         search=arguments.search,
         verify=arguments.verify,
     )
+
+
+def _locking(arguments: argparse.Namespace, site: Path, output: Path) -> Locking:
+    """What becomes of new URLs: only what is published now, at the site's own address, is published."""
+    if output.resolve() != output_of_site(site, None).resolve():
+        return "leave"
+    is_elsewhere = arguments.at is not None or arguments.base_url is not None
+    return "list" if arguments.locked or is_elsewhere else "add"
 
 
 def _held(site: Path, name: str) -> str:
@@ -99,7 +108,7 @@ def _tell_failure(error: BuildFailed, *, as_json: bool) -> None:
         print_json(_failure(error))
 
 
-def _in_words(report: Report, request: Request) -> str:
+def _in_words(report: Report, request: Request, *, shows_urls: bool) -> str:
     lines = [
         f"{shown_path(request.output)}: {counted(report.pages, 'page')}, {report.rendered:,} rendered, "
         f"{counted(len(report.written), 'file')} written, {len(report.removed):,} removed, "
@@ -111,6 +120,11 @@ def _in_words(report: Report, request: Request) -> str:
         lines.append(_of_search(report))
     if request.verify:
         lines.append(f"proven: a clean build gives the same bytes in {counted(report.pages, 'page')}")
+    if report.new_urls and request.locking == "add":
+        lines.append(f"urls.lock: {counted(len(report.new_urls), 'new line')}, to be committed with the rest")
+    elif report.new_urls and shows_urls:
+        lines.append(f"urls.lock lacks {counted(len(report.new_urls), 'line')}:")
+        lines += [f"  {line}" for line in report.new_urls]
     if report.transitions:
         first = report.transitions[0]
         lines.append(f"next change: {first.at.isoformat(sep=' ', timespec='minutes')} ({first.in_words()})")
@@ -137,6 +151,8 @@ def _as_json(report: Report) -> dict[str, object]:
 
     - `pages`: how many the site has; `rendered`: how many of them this build rendered;
     - `written`, `removed`: how many files of the output;
+    - `new_urls`: the lines that urls.lock has got by it, or, with `--locked`, `--at` or `--base-url`,
+      that it lacks; none if the output is not the site's own;
     - `seconds`: how long it took;
     - `transitions`: the instants to come at which the site changes with nobody touching it, the
       first one first, each with `at` (ISO 8601), `what` (`published`, `settled`, `recent-follows`,
@@ -151,6 +167,7 @@ def _as_json(report: Report) -> dict[str, object]:
         "rendered": report.rendered,
         "written": len(report.written),
         "removed": len(report.removed),
+        "new_urls": list(report.new_urls),
         "seconds": round(report.watch.seconds, 3),
         "transitions": [
             {"at": item.at.isoformat(), "what": item.what, "subject": item.subject}
@@ -168,6 +185,7 @@ def _failure(error: SiteError) -> dict[str, object]:
         "rendered": 0,
         "written": 0,
         "removed": 0,
+        "new_urls": [],
         "seconds": 0,
         "transitions": [],
         "next_change_at": None,

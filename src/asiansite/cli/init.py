@@ -59,4 +59,4 @@ def _starter() -> Iterator[tuple[str, bytes]]:
     yield from walk(package / "schemas", ".vscode/schemas/")
 
 
-_DOTTED = {"gitignore", "vscode"}
+_DOTTED = {"gitattributes", "gitignore", "vscode"}

@@ -28,13 +28,14 @@ from asiansite.content.publisher import Publisher, read_publisher
 from asiansite.content.share_services import DEFAULT_SERVICES, SERVICE_NAMES
 from asiansite.content.social import SOCIAL_IMAGES
 from asiansite.content.twins import ENDINGS
+from asiansite.content.urls_lock import URLS
 from asiansite.errors import Problem, nearest
 
 KEYS = frozenset(
     (
         "title description base_url language timezone date_format publisher sections menu footer permalink "
         "page_size recent recent_live share social_image markup markdown embeds pictures csp app lite search "
-        "editor hosts precompress keep"
+        "editor hosts precompress keep urls"
     ).split()
 )
 """The keys of site.yaml."""
@@ -130,6 +131,8 @@ class Settings:
     """How text files are compressed beforehand, for hosts that hand out such twins. Brotli (`br`) needs `pip install "asiansite[br]"`."""
     keep: tuple[str, ...] = DEFAULT_KEEP
     """Paths in the output that are not ours and stay; a folder ends with `/`."""
+    urls: str = URLS[0]
+    """What it is if a published URL of urls.lock is answered by nothing: an `error`, or `warn`; `off`: urls.lock is not kept."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -201,6 +204,7 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         hosts=_options(root, "hosts", HOSTS, ()),
         precompress=_options(root, "precompress", tuple(ENDINGS), ()),
         keep=_keep(root),
+        urls=root.choice("urls", URLS),
     )
     return settings, tuple(notes[-1].problems)
 

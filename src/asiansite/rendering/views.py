@@ -329,6 +329,10 @@ def _gone(page: Page, reader: Reader, title: str) -> View:
     return View(**known, social=_social(reader), robots="noindex", gone=gone)
 
 
+def _emptied(page: Page, reader: Reader) -> View:
+    return View(**_plain(page, reader, str(page.args[1])), robots="noindex")
+
+
 def _redirect(page: Page, reader: Reader) -> View:
     url, absolute = cast("tuple[str, str]", reader.ask("address", str(page.args[0])))
     known = _plain(page, reader, absolute) | {"canonical": absolute}
@@ -371,5 +375,6 @@ _VIEWS: dict[str, Callable[[Page, Reader], View]] = {
     "404": _not_found,
     "expired": _expired,
     "withdrawn": _withdrawn,
+    "emptied": _emptied,
     "redirect": _redirect,
 }

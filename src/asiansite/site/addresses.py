@@ -20,6 +20,12 @@ def standing_path(source: str) -> str:
     return "/" if path == "index" else f"/{path.removesuffix('/index')}/"
 
 
+def alias_path(alias: str) -> str:
+    """The path at which an alias answers: without an ending it is a folder, as static hosts serve it."""
+    is_file = alias.endswith("/") or "." in alias.rsplit("/", 1)[-1]
+    return alias if is_file else alias + "/"
+
+
 def hashed_name(name: str, digest: str) -> str:
     """The name under which an asset may be kept for ever: `css/site.1a2b3c4d.css`."""
     stem, dot, ending = name.rpartition(".")

@@ -13,6 +13,7 @@ from asiansite.content.settings import Settings
 from asiansite.content.social import SocialKit
 from asiansite.content.standing import StandingDocument
 from asiansite.content.tags import TagTable
+from asiansite.content.urls_lock import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,8 @@ class Contents:
     """Articles left out of this build: what links to them waits, as for a draft."""
     unread: frozenset[str] = frozenset()
     """Sources that could not be read: what else is wrong beside them cannot be told yet."""
+    locked: Mapping[str, Line] = field(default_factory=dict)
+    """What urls.lock says of each URL; nothing if the setting `urls` is `off`."""
     static: Mapping[str, str] = field(default_factory=dict)
     """Path below static/ to the hash of its bytes."""
     social: SocialKit | None = None

@@ -23,6 +23,7 @@ from asiansite.site import hosts, lists, robots, webmanifest
 from asiansite.site.addresses import hashed_name, list_path, lite_path, standing_path
 from asiansite.site.lifetimes import HIDDEN
 from asiansite.site.page import Claimant, Page, Planned, claimed
+from asiansite.site.permanence import kept_pages
 from asiansite.site.pictures import files_of_image, files_of_target
 from asiansite.site.redirects import other_redirects, redirects_of
 from asiansite.site.snapshot import Snapshot
@@ -90,6 +91,8 @@ def make_plan(snapshot: Snapshot) -> Plan:
     images = list(drawn_images(snapshot))
     claims += [(output_of(image.path), partial(_at, Place("site.yaml"), image.owner)) for image in images]
     drawn = {output_of(image.path): image.drawing for image in images}
+    if snapshot.contents.locked:
+        pages |= {page.output: page for page in kept_pages(snapshot, pages, {*copies, *pictures, *drawn})}
     twins: dict[str, tuple[str, str]] = {}
     for output in (*pages, *copies):
         for twin, kind in twins_of(output, snapshot.settings.precompress):

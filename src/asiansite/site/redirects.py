@@ -8,7 +8,7 @@ from functools import partial
 from asiansite.content.article import Article
 from asiansite.content.notes import place_in
 from asiansite.errors import Place
-from asiansite.site.addresses import standing_path
+from asiansite.site.addresses import alias_path, standing_path
 from asiansite.site.page import Page, Planned
 from asiansite.site.snapshot import Snapshot
 
@@ -51,9 +51,7 @@ def other_redirects(snapshot: Snapshot) -> Iterator[Planned]:
 
 
 def _redirect(alias: str, target: str) -> Page:
-    # An alias without an ending is a folder, as static hosts serve it; `/old.html` is a file.
-    is_file = alias.endswith("/") or "." in alias.rsplit("/", 1)[-1]
-    return Page(alias if is_file else alias + "/", "redirect", (target,))
+    return Page(alias_path(alias), "redirect", (target,))
 
 
 def _of_alias(article: Article, number: int) -> tuple[Place, str]:

@@ -13,7 +13,7 @@ class Transition:
     at: datetime
     what: str
     """`published`, `expired`, `withdrawn`, `corrected`, `notice-begins`,
-    `notice-ends`, `settled`, `recent-follows`, `pick-ends`, `draft-follows`, `new-day`, `new-year`."""
+    `notice-ends`, `settled`, `recent-follows`, `pick-ends`, `draft-follows`, `new-day`, `new-year`, `lock-follows`."""
     subject: str
     """The id of the article that it concerns; empty for the whole site."""
 
@@ -40,6 +40,7 @@ _WORDS = {
     "recent-follows": "the archive's Recent Posts follow",
     "pick-ends": "`{}` leaves its place on the front page",
     "draft-follows": "`{}`, which has no date, stands at the new day",
+    "lock-follows": "URLs that are locked must be answered",
     "new-day": "the day changes",
     "new-year": "the year changes",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from asiansite.content.article import Article
@@ -15,7 +16,13 @@ from asiansite.site.transition import Transition
 
 def transitions(snapshot: Snapshot) -> tuple[Transition, ...]:
     """All transitions after the snapshot's clock that are known today, the first one first."""
-    found = [*_publications(snapshot), *_sidebars(snapshot), *_days(snapshot), *_picks(snapshot)]
+    found = [
+        *_publications(snapshot),
+        *_sidebars(snapshot),
+        *_days(snapshot),
+        *_picks(snapshot),
+        *_locked(snapshot),
+    ]
     return tuple(sorted(found, key=lambda item: (item.at.timestamp(), item.what, item.subject)))
 
 
@@ -76,6 +83,15 @@ def _picks(snapshot: Snapshot) -> Iterator[Transition]:
     for pick in (*([picks.lead] if picks.lead else []), *picks.secondary):
         if pick.until is not None and not snapshot.is_past(pick.until):
             yield Transition(pick.until, "pick-ends", pick.article)
+
+
+def _locked(snapshot: Snapshot) -> Iterator[Transition]:
+    # In a look back: what is published later must be answered from its day on.
+    today = snapshot.now.date().isoformat()
+    for day in {line.day for line in snapshot.contents.locked.values() if line.day > today}:
+        with suppress(ValueError):  # written by hand: no day of the calendar
+            midnight = datetime.fromisoformat(day).replace(tzinfo=snapshot.now.tzinfo)
+            yield Transition(_existing(midnight), "lock-follows", "")
 
 
 def _next_midnight(now: datetime) -> datetime:

@@ -15,7 +15,7 @@ from pathlib import Path
 from asiansite.errors import Problem, problem
 from asiansite.storage.names import folded
 
-SOURCES = ("content", "templates", "static", "social", "site.yaml", ".asiansite")
+SOURCES = ("content", "templates", "static", "social", "site.yaml", "urls.lock", ".asiansite")
 """What lies in a site's folder and must not become an output, from there."""
 
 

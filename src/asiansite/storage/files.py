@@ -40,7 +40,7 @@ class FileTree(Protocol):
 
 
 class DiskTree:
-    """The site's folder on disk: site.yaml, content/, templates/, static/ and social/, nothing else."""
+    """The site's folder on disk: site.yaml, urls.lock, content/, templates/, static/ and social/, nothing else."""
 
     __slots__ = ("_spellings", "root")
 

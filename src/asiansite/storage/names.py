@@ -10,8 +10,20 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-ROOTS = ("content", "site.yaml", "social", "static", "templates")
+ROOTS = ("content", "site.yaml", "social", "static", "templates", "urls.lock")
 """What a site's folder is read for, in order; all else in it is not ours."""
+
+SINGLE = frozenset({"site.yaml", "urls.lock"})
+"""Those of them that are files."""
+
+WRITTEN = "urls.lock"
+"""The one source that builds write."""
+
+STAGED = f"{WRITTEN}.new"
+"""Where it waits in the site's folder while its URLs are being published."""
+
+UNFINISHED = f"{WRITTEN}.tmp"
+"""Where it is written until it is whole."""
 
 PUBLISHED = frozenset({"static/.nojekyll", "static/.well-known"})
 """The only names with a leading dot that are read: hosts and browsers ask for them."""
@@ -20,7 +32,7 @@ PUBLISHED = frozenset({"static/.nojekyll", "static/.well-known"})
 def is_source(path: str) -> bool:
     """Whether a file at `path` from the site's folder, in NFC, is read at all."""
     parts = path.split("/")
-    if parts[0] not in ROOTS or (parts[0] == "site.yaml") != (len(parts) == 1) or not is_plain(path):
+    if parts[0] not in ROOTS or (parts[0] in SINGLE) != (len(parts) == 1) or not is_plain(path):
         return False
     hidden = (is_hidden(part, "/".join(parts[: depth + 1])) for depth, part in enumerate(parts))
     return not any(hidden) and not is_temporary(parts[-1])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from asiansite.errors import Problem
 from asiansite.storage.disk import kind_of
-from asiansite.storage.names import folded, is_hidden, is_plain, is_temporary, is_utf8, nfc
+from asiansite.storage.names import SINGLE, folded, is_hidden, is_plain, is_temporary, is_utf8, nfc
 from asiansite.storage.source import Source, about, unreadable
 
 
@@ -36,7 +36,7 @@ class FolderScan:
         if found is None:
             return
         kind = kind_of(found)
-        wanted = "file" if name == "site.yaml" else "folder"
+        wanted = "file" if name in SINGLE else "folder"
         if {kind, wanted} == {"file", "folder"}:
             self.problems.append(about(f"{wanted}-expected", name))
         else:

@@ -18,6 +18,7 @@ import msgspec
 from asiansite.errors import SiteError
 from asiansite.fingerprint import fingerprint, hash_of_bytes, hash_of_pieces
 from asiansite.storage.files import FileTree, Source
+from asiansite.storage.names import WRITTEN
 from asiansite.storage.records import Records
 
 YOUNG = 2_000_000_000
@@ -71,6 +72,10 @@ class Sources:
 
     def inputs(self) -> str | None:
         """The fingerprint of all sources; None if some must be read to know it."""
+        if WRITTEN in self._found:
+            # A build has just written it, so it is young, and would keep the next one from seeing that nothing is new.
+            with suppress(SiteError):
+                self.digest(WRITTEN)
         if len(self._digests) < len(self._found):
             return None
         return fingerprint(tuple(sorted(self._digests.items()))).hex()
@@ -95,6 +100,12 @@ class Sources:
             with self._tree.open(path) as file:
                 self._digests[path] = hash_of_pieces(iter(lambda: file.read(PIECE), b""))
         return self._digests[path]
+
+    def wrote(self, path: str, data: bytes) -> None:
+        """Take note of a source that this build has written itself; it is as young as can be."""
+        now = time.time_ns()
+        self._found[path] = Source(path, len(data), now, now, 0)
+        self._digests[path] = hash_of_bytes(data)
 
     def learn(self) -> None:
         """Know the hash of every source, also of those that nothing needed; not of what cannot be read."""

@@ -46,7 +46,7 @@ class ThemedTree:
         # A checkout's content and settings are the outlet's, not the theme's.
         theme = {
             path: source
-            for source in self._theme.scan(exclude=("content", "site.yaml"))[0]
+            for source in self._theme.scan(exclude=("content", "site.yaml", "urls.lock"))[0]
             if (path := _place(source.path, taken)) is not None
         }
         self._from_theme = {path: source.path for path, source in theme.items()}

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from asiansite.content.dates import ImpossibleDate, parse_date
 from asiansite.errors import SiteError, problem
+
+Locking = Literal["add", "list", "leave"]
+"""What a build does with URLs that it publishes and that are not in the lock: add them, tell them, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)

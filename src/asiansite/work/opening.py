@@ -12,9 +12,11 @@ from pathlib import Path
 
 from asiansite.content.article import Article
 from asiansite.content.settings import Settings
+from asiansite.content.urls_lock import NAME as LOCK
 from asiansite.errors import Place, Problem, SiteError, as_error, in_order, problem, with_excerpts
 from asiansite.rendering.templates import asks_day, named_assets
 from asiansite.site.contents import Contents
+from asiansite.site.lost import lost_urls
 from asiansite.site.plan import Plan, make_plan
 from asiansite.site.review import review_articles, review_others
 from asiansite.site.snapshot import Snapshot
@@ -34,8 +36,10 @@ from asiansite.work.reading import (
     decoded_article,
     hash_static,
     lines_of,
+    lines_of_file,
     parser_of,
     read_contents,
+    read_lock,
     read_site_yaml,
     read_templates,
 )
@@ -109,12 +113,14 @@ def open_site(
         contents, content_problems = read_contents(sources, documents, settings, workers, held, progress)
     bodies = _bodies(contents, home, parser, tree)
     static, static_problems = hash_static(sources)
-    contents = replace(contents, static=static)
+    locked, lock_problems = read_lock(sources, settings)
+    contents = replace(contents, static=static, locked=locked)
     pictures = PictureRecords(home, anew=anew)
     contents, picture_problems = read_pictures(contents, sources, pictures, workers, progress)
     kit, kit_problems = read_kit(sources, settings)
     contents = replace(contents, social=kit)
     all_found += [*template_problems, *content_problems, *static_problems, *picture_problems, *kit_problems]
+    all_found += lock_problems
     all_found += [problem("held", Place(path)) for path in sorted(held)]
     if not is_sound:
         # What no single file can know would be told by settings that nobody wrote.
@@ -128,7 +134,10 @@ def open_site(
     snapshot = Snapshot(contents, clock, drafts=moment.drafts)
     plan = make_plan(snapshot)
     of_articles = review_articles(snapshot, contents.articles)
-    across = (*review_others(snapshot), *plan.problems)
+    # A source that cannot be read has lost its pages for now: that is told already.
+    is_read = not any(problem.level == "error" for problem in content_problems)
+    lost = lost_urls(snapshot, plan, lambda: lines_of_file(tree, LOCK)) if is_read else ()
+    across = (*review_others(snapshot), *plan.problems, *lost)
     rendered_at = datetime.now(settings.zone).isoformat(sep=" ", timespec="seconds")
     site = OpenSite(snapshot, templates, tools(), rendered_at)
     shown = _shown([*all_found, *of_articles, *across], tree, moment)

@@ -25,6 +25,7 @@ from asiansite.storage.tools import compression_tools
 from asiansite.trace import Read
 from asiansite.work.compressing import TwinMaker, require_tools
 from asiansite.work.executors import executor_for, nothing
+from asiansite.work.locking import UrlLock
 from asiansite.work.opening import Opened
 from asiansite.work.pages import Stale, render_all
 from asiansite.work.picturing import PictureMaker
@@ -45,6 +46,7 @@ class Publication:
         sources: Sources,
         book: Book,
         output: Output,
+        urls: UrlLock,
         watch: Stopwatch,
         index: SearchIndex,
     ) -> None:
@@ -54,6 +56,7 @@ class Publication:
         self._sources = sources
         self._book = book
         self._output = output
+        self._urls = urls
         self._watch = watch
         self._before = book.last()
         self._search = index
@@ -133,13 +136,19 @@ class Publication:
     def write(self, stale: Sequence[Stale]) -> Report:
         """Put everything in place, what is linked to before what links to it, and remove orphans."""
         outputs = self._plan.outputs
-        with self._watch.stage("write"):
+        with self._watch.stage("write"), self._urls.published():
             self._published = self._output.commit(lambda path: rank_of(outputs.get(self._file(path))))
         return Report(
             pages=len(outputs),
             articles=sum(map(is_article, self._sources.paths)),
             transitions=transitions(self._opened.snapshot),
-            problems=(*self._opened.problems, *self._search.problems, *self._published.problems),
+            problems=(
+                *self._urls.told(self._opened),
+                *self._search.problems,
+                *self._published.problems,
+                *self._urls.problems,
+            ),
+            new_urls=self._urls.new,
             rendered=len(stale),
             written=self._published.written,
             removed=self._published.removed,
@@ -163,12 +172,13 @@ class Publication:
         files = files_after(self._output, hashes, self._before, self._published)
         # A file whose stamp is not known must be looked at next time: then nothing passes as unchanged.
         is_whole = {*self._planned, MANIFEST} <= files.keys()
-        known = inputs_of(self._sources, self._opened.moment) if is_whole else None
+        locking = self._urls.locking
+        known = inputs_of(self._sources, self._opened.moment, locking) if is_whole else None
         return LastBuild(
             inputs=known or "",
             clock=snapshot.now.isoformat(),
             next_change_at=report.transitions[0].at.isoformat() if report.transitions else "",
-            report=msgspec.json.encode(Kept.of(report, snapshot.settings)),
+            report=msgspec.json.encode(Kept.of(report, snapshot.settings, locking)),
             files=files,
             census=msgspec.msgpack.encode(self._census),
             index=encode_index(self._index()),

@@ -20,6 +20,8 @@ from asiansite.content.prose import ProseOptions
 from asiansite.content.settings import Settings, clean_base_url, read_settings
 from asiansite.content.standing import StandingDocument, read_standing
 from asiansite.content.tags import TagTable, read_tags
+from asiansite.content.urls_lock import NAME as LOCK
+from asiansite.content.urls_lock import Line, by_url, parse
 from asiansite.errors import Place, Problem, SiteError, problem
 from asiansite.fingerprint import fingerprint, hash_of_bytes
 from asiansite.site.contents import Contents
@@ -126,6 +128,17 @@ def read_author_files(sources: Sources, settings: Settings) -> dict[str, AuthorD
     return found
 
 
+def read_lock(sources: Sources, settings: Settings) -> tuple[Mapping[str, Line], tuple[Problem, ...]]:
+    """What urls.lock says of each URL; nothing without one, or where the setting `urls` is `off`."""
+    if settings.urls == "off" or LOCK not in sources.paths:
+        return {}, ()
+    try:
+        lines, problems = parse(sources.read(LOCK))
+    except SiteError as error:
+        return {}, error.problems
+    return by_url(lines), problems
+
+
 def parser_of(settings: Settings, tools: str) -> str:
     """The fingerprint of what reads sources: with a source's bytes, the key of its document."""
     return fingerprint((tools, settings.timezone, settings.prose, extensions(settings.extensions))).hex()
@@ -167,7 +180,7 @@ def lines_of(tree: FileTree, problems: Iterable[Problem]) -> dict[str, list[str]
     """The lines of the sources that `problems` are in, as far as an excerpt is still wanted."""
     places = (found.place for found in problems)
     paths = {place.path for place in places if place and place.line is not None and place.excerpt is None}
-    return {path: _lines(tree, path) for path in sorted(paths) if tree.exists(path)}
+    return {path: lines_of_file(tree, path) for path in sorted(paths) if tree.exists(path)}
 
 
 def read_one(path: str, data: bytes, settings: Settings) -> tuple[Article | None, str, tuple[Problem, ...]]:
@@ -205,7 +218,8 @@ def _of_the_theme(found: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _lines(tree: FileTree, path: str) -> list[str]:
+def lines_of_file(tree: FileTree, path: str) -> list[str]:
+    """The lines of a source; none if it cannot be read."""
     try:
         text = tree.read(path).decode("utf-8-sig", "replace")
     except SiteError:

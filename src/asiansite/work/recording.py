@@ -20,7 +20,7 @@ from asiansite.storage.manifest import NAME as MANIFEST
 from asiansite.storage.sources import Sources
 from asiansite.storage.staging import staging_folders
 from asiansite.storage.tools import compression_tools, extensions, indexer_version, tools
-from asiansite.work.moment import Moment
+from asiansite.work.moment import Locking, Moment
 from asiansite.work.report import Report
 from asiansite.work.stopwatch import Stopwatch
 
@@ -44,20 +44,22 @@ class Kept(msgspec.Struct, frozen=True):
     """The state of the search index, as `SearchIndex` has it."""
     records: int
     """Of the search index."""
+    unlocked: tuple[str, ...] = ()
+    """The lines that urls.lock still lacks."""
 
     @classmethod
-    def of(cls, report: Report, settings: Settings) -> Kept:
+    def of(cls, report: Report, settings: Settings, locking: Locking) -> Kept:
         """What is kept of a report."""
-        named = extensions(settings.extensions)
         return cls(
             report.pages,
             report.articles,
             settings.timezone,
-            named,
+            extensions(settings.extensions),
             report.transitions,
             report.problems,
             "current" if report.search == "made" else report.search,
             report.records,
+            report.new_urls if locking == "list" else (),
         )
 
     def report(self, watch: Stopwatch) -> Report:
@@ -69,30 +71,31 @@ class Kept(msgspec.Struct, frozen=True):
             self.articles,
             shown,
             self.problems,
+            self.unlocked,
             search=self.search,
             records=self.records,
             watch=watch,
         )
 
 
-def inputs_of(sources: Sources, moment: Moment) -> str | None:
+def inputs_of(sources: Sources, moment: Moment, locking: Locking) -> str | None:
     """The fingerprint of all that a build is made from, but for the clock; None if it is not known yet."""
     found = sources.inputs()
     if found is None:
         return None
-    options = (moment.drafts, moment.base_url, moment.hold, moment.strict)
+    options = (moment.drafts, moment.base_url, moment.hold, moment.strict, locking)
     return fingerprint((tools(), compression_tools(), indexer_version(), found, options)).hex()
 
 
 def unchanged(
-    book: Book, sources: Sources, moment: Moment, output: Path, *, search: bool = False
+    book: Book, sources: Sources, moment: Moment, locking: Locking, output: Path, *, search: bool = False
 ) -> Kept | None:
     """What the last build said, if this one would do the same; with `search`, that the index is of today.
 
     So it is if sources, tools and options are the same, the clock lies between the last build's
     and the next change, and every file of the output is as it was left.
     """
-    inputs, last = inputs_of(sources, moment), book.last()
+    inputs, last = inputs_of(sources, moment, locking), book.last()
     if inputs is None or last is None or last.inputs != inputs:
         return None
     kept = _decoded(last.report)

@@ -28,6 +28,8 @@ class Report:
     """The instants at which the site changes with nobody touching it, the first one first."""
     problems: tuple[Problem, ...]
     """Warnings."""
+    new_urls: tuple[str, ...] = ()
+    """The lines that urls.lock has got, or that a build which leaves it as it is would have added."""
     rendered: int = 0
     written: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()

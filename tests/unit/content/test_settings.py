@@ -76,6 +76,7 @@ app: {short_name: Strait, display: standalone, theme_color: '#abc'}
 pictures: {widths: [1200, 400, 400], quality: 70}
 search: true
 editor: zed
+urls: warn
 keep: [CNAME, old/]
 """
 

@@ -32,6 +32,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         help="leave out this new article, broken or not",
     )
     add("--search", action="store_true", help="make the search index, if it is not of today")
+    add("--locked", action="store_true", help="leave urls.lock as it is, and tell what it lacks (for CI)")
     add("--strict", action="store_true", help="warnings are errors")
     add("--adopt", action="store_true", help="overwrite files in the output that are not ours")
     add(

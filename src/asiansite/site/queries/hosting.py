@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from asiansite.content.pictures.variants import MODERN
 from asiansite.site.addresses import hashed_name
 from asiansite.site.answers import Served
 from asiansite.site.lifetimes import WITHDRAWN
+from asiansite.site.page import Page
+from asiansite.site.plan import make_plan
 from asiansite.site.redirects import redirects
 from asiansite.site.snapshot import Snapshot
 
@@ -15,7 +18,7 @@ from asiansite.site.snapshot import Snapshot
 def served(snapshot: Snapshot) -> Served:
     """How hosts should serve the site."""
     contents = snapshot.contents
-    moved = ((page.path, snapshot.urls.url(str(page.args[0]))) for page, _ in redirects(snapshot))
+    moved = ((page.path, snapshot.urls.url(str(page.args[0]))) for page in _redirects(snapshot))
     withdrawn = (
         snapshot.path_of(article)
         for article in snapshot.gone.values()
@@ -30,6 +33,14 @@ def served(snapshot: Snapshot) -> Served:
         tuple(sorted(hashed)),
         tuple(_endings(snapshot)),
     )
+
+
+@lru_cache(maxsize=1)
+def _redirects(snapshot: Snapshot) -> tuple[Page, ...]:
+    if not snapshot.contents.locked:
+        return tuple(page for page, _ in redirects(snapshot))
+    # What urls.lock redirects is what nothing else of the plan answers.
+    return tuple(page for page in make_plan(snapshot).pages if page.kind == "redirect")
 
 
 def _endings(snapshot: Snapshot) -> Iterator[str]:
