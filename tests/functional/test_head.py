@@ -87,6 +87,7 @@ TELLS = {
     "front": "WebSite",
     "author": "ProfilePage",
     "page": "WebPage",
+    "search": "WebPage",
     "404": None,
     **dict.fromkeys(("tag", "section", "year", "month", "tags", "authors", "archive"), "CollectionPage"),
 }
@@ -101,7 +102,8 @@ def test_every_page_says_once_what_it_is(output: Output) -> None:
             assert len(said(page, name)) == wanted, (path, name)
             assert all(said(page, name)), (path, name)
         assert said(page, "og:type") == [TYPES.get(kind(page), "website")], path
-        assert said(page, "robots") == ["noindex" if is_hidden else "max-image-preview:large"], path
+        robots = "noindex" if kind(page) in ("404", "search") else "max-image-preview:large"
+        assert said(page, "robots") == [robots], path
         lang = page.one("html").attributes["lang"]
         assert said(page, "og:locale") == [LOCALES[lang]], path
         if not is_hidden:

@@ -205,6 +205,7 @@ _KINDS: dict[str, Callable[[View, Outlet], Iterator[Thing]]] = {
     "front": _front,
     "article": _article,
     "page": _standing,
+    "search": _standing,
     "author": _author,
     **dict.fromkeys(("tag", "section", "year", "month", "tags", "authors", "archive", "corrections"), _list),
 }
