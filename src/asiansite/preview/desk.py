@@ -247,6 +247,9 @@ class Desk:
         made = await self._following(edition, tree, changed)
         if made is None:
             return False
+        if made.number == edition.number:
+            self.edition = made
+            return True
         if _is_worse(made, edition, changed):
             await asyncio.sleep(AGAIN)
             try:

@@ -21,6 +21,7 @@ from asiansite.site.review import review_articles, review_others
 from asiansite.site.snapshot import Snapshot, is_alike
 from asiansite.storage.files import FileTree, Source
 from asiansite.storage.pictures import PictureRecords
+from asiansite.storage.sources import Sources
 from asiansite.work.bodies import Bodies
 from asiansite.work.executors import InlineExecutor
 from asiansite.work.picturing import read_pictures
@@ -38,11 +39,18 @@ _Problems = tuple[Problem, ...]
 def following(edition: Edition, tree: FileTree, changed: Changed, pictures: PictureRecords) -> Edition | None:
     """The edition after these files of `tree` have changed; None if the whole site must be looked at.
 
-    The tree is the edition's own, or was scanned since. `pictures` are the records of what is known of them.
+    It has the same number if their bytes are what they were. The tree is the edition's own, or was scanned since. `pictures` are the records of what is known of them.
     """
     if len(changed) > MOST or not all(map(_is_known, changed)):
         return None
     sources = edition.sources.after(tree, changed)
+    changed = {
+        path: source
+        for path, source in changed.items()
+        if source is None or _is_other(edition, sources, path)
+    }
+    if not changed:
+        return edition.after(tree=tree, sources=sources)
     edition = edition.after(number=edition.number + 1, tree=tree, sources=sources)
     of_sources = tuple([found for found in edition.faults.of_sources if _path(found) not in changed])
     new: dict[str, Article | None] = {}
@@ -66,6 +74,13 @@ def at_moment(edition: Edition, now: datetime) -> Edition:
     snapshot = Snapshot(edition.contents, now, drafts=edition.snapshot.drafts)
     moved = replace(edition, number=edition.number + 1, snapshot=snapshot)
     return joined(moved, edition.contents, edition.faults.of_sources)
+
+
+def _is_other(edition: Edition, sources: Sources, path: str) -> bool:
+    try:
+        return edition.sources.known(path) != sources.digest(path)
+    except SiteError:
+        return True
 
 
 def _is_known(path: str) -> bool:
