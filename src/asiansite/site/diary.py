@@ -9,6 +9,7 @@ from datetime import datetime
 from asiansite.content.article import Article
 from asiansite.content.tags import tag_key
 from asiansite.site.lifetimes import HIDDEN, PUBLIC
+from asiansite.site.notes import corrections_at, is_corrected
 from asiansite.site.snapshot import Snapshot
 
 
@@ -63,7 +64,9 @@ def states_of(snapshot: Snapshot, article: Article) -> tuple[str, ...]:
     """What an article is to readers and editors now."""
     document, state = article.document, snapshot.state_of(article)
     if state == PUBLIC:
-        return ("published", "expiring") if document.expires else ("published",)
+        corrected = is_corrected(corrections_at(document, snapshot.seconds_now))
+        more = (("corrected", corrected), ("expiring", document.expires is not None))
+        return ("published", *(word for word, holds in more if holds))
     if state != HIDDEN:
         return (state,)
     if document.draft:

@@ -8,8 +8,9 @@ STATES = (
     "embargoed",
     "scheduled",
     "published",
+    "corrected",
     "expiring",
     "expired",
     "withdrawn",
 )
-"""One that is `expiring` is `published` as well, until its `expires`."""
+"""One that is `corrected`, or `expiring` until its `expires`, is `published` as well."""

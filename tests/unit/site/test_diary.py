@@ -17,7 +17,12 @@ DIARY = {
     "content/articles/unsure.md": story("Unsure", "2026-08-01", embargo=""),
     "content/articles/undated.md": story("Undated", date=""),
     "content/articles/half.md": story("Half", "2026-08-02", draft=True),
-    "content/articles/going.md": story("Going", "2026-08-03", expires="2026-08-30"),
+    "content/articles/going.md": story(
+        "Going",
+        "2026-08-03",
+        expires="2026-08-30",
+        corrections=[{"date": "2026-08-04", "kind": "correction", "text": "It was ten."}],
+    ),
     "content/articles/over.md": story("Over", "2026-08-04", expires="2026-08-10"),
     "content/articles/taken.md": story(
         "Taken", "2026-08-05", withdrawn={"date": "2026-08-06", "reason": "Not ours."}
@@ -31,7 +36,7 @@ STATE = {
     "unsure": "held",
     "undated": "held",
     "half": "draft",
-    "going": "published, expiring",
+    "going": "published, corrected, expiring",
     "over": "expired",
     "taken": "withdrawn",
 }
@@ -107,3 +112,19 @@ def test_front_places_tell_who_was_picked_and_until_when() -> None:
         ("secret", False, None),
         ("going", True, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "date", "is_corrected"),
+    [
+        ("correction", "2026-08-19", True),
+        ("correction", "2026-08-21", False),
+        ("update", "2026-08-19", False),
+    ],
+)
+def test_only_a_correction_that_has_come_makes_an_article_corrected(
+    kind: str, date: str, is_corrected: bool
+) -> None:
+    note = {"date": date, "kind": kind, "text": "It was ten."}
+    (entry,) = diary(site({"content/articles/a.md": story(corrections=[note])}).snapshot, Filter())
+    assert entry.states == (("published", "corrected") if is_corrected else ("published",))
