@@ -65,18 +65,21 @@ class Site:
         return [self._article(path) for path in sorted((self.folder / "content/articles").rglob("*.md"))]
 
     def public(self, clock: str) -> list[Article]:
-        """The articles that readers may see at a moment."""
+        """The articles that readers may see at a moment: the samples' embargoes end at their dates."""
+        return [each for each in self._known(clock) if "withdrawn" not in each.front]
+
+    def hidden(self, clock: str) -> list[Article]:
+        """The articles of which nothing is to be seen; of one that was withdrawn, its address is."""
+        known = {each.id for each in self._known(clock)}
+        return [each for each in self.articles if each.id not in known]
+
+    def _known(self, clock: str) -> list[Article]:
         now = self._date(clock)
         return [
             each
             for each in self.articles
             if each.front.get("draft") != "true" and each.date is not None and each.date <= now
         ]
-
-    def hidden(self, clock: str) -> list[Article]:
-        """The other articles."""
-        public = {each.id for each in self.public(clock)}
-        return [each for each in self.articles if each.id not in public]
 
     def aliases(self, clock: str) -> Iterator[tuple[str, str]]:
         """(old address, path of the page) for every alias of what is public at a moment."""
