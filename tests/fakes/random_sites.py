@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from asiansite.content.article import Article
 from asiansite.content.author import KINDS, AuthorDocument
 from asiansite.content.corrections import CORRECTION_KINDS, Correction
+from asiansite.content.feeds import FeedOptions
 from asiansite.content.front import FrontPicks, Pick
 from asiansite.content.images import Image
 from asiansite.content.inline import Inline
@@ -123,6 +124,11 @@ def settings_at_random(draw: st.DrawFn) -> Settings:
         lite=draw(st.booleans()),
         search=draw(st.booleans()),
         social_image=draw(st.sampled_from(SOCIAL_IMAGES)),
+        feeds=draw(
+            st.sampled_from(
+                [FeedOptions(), FeedOptions("summary", 2, ("atom",), ("tags",)), FeedOptions(items=1)]
+            )
+        ),
     )
 
 
@@ -148,6 +154,8 @@ def articles_at_random(
                 else Withdrawal(since, "By law."),
                 corrections=draw(_corrections(now, settings)),
                 legal_notice=draw(_notices(now, settings)),
+                updated=_at(draw(st.none() | _AGES), now, settings),
+                label=draw(st.sampled_from(["news", "news", "sponsored"])),
                 draft=draw(st.sampled_from([False, False, False, True])),
                 tags=tuple(draw(st.lists(st.sampled_from(TAGS), max_size=3))),
                 authors=tuple(draw(st.lists(st.sampled_from(AUTHORS), max_size=2))),
@@ -155,7 +163,7 @@ def articles_at_random(
                 image=draw(st.sampled_from([None, Image("a.jpg", "A field"), Image("missing.jpg")])),
                 aliases=draw(st.sampled_from([(), (f"/old/{name}/",)])),
                 extra=json.dumps({"name": name}),
-                prose=_prose(name, targets),
+                prose=_prose(name, targets, draw(st.sampled_from([(), (), ("a.jpg",), ("missing.jpg",)]))),
             )
         )
     return tuple(sorted(made, key=lambda each: each.path))
@@ -252,6 +260,13 @@ def questions(contents: Contents) -> Iterator[Question]:
         yield from (
             ("page_of", (f"month:{year}-{month:02}", number)) for month in months for number in numbers
         )
+    lists_of_all = [f"{kind}:{slug}" for kind, slugs in keys.items() for slug in slugs]
+    yield from ((name, (key,)) for name in ("feeds_of", "feed") for key in ("", "year:2026", *lists_of_all))
+    yield from ((name, ()) for name in ("feeds", "map_index", "news_maps"))
+    yield from ((name, (number,)) for name in ("news", "mapped_lists") for number in (1, 2))
+    yield from (
+        ("mapped", (f"{year}-{month:02}", number)) for year in years for month in months for number in (1, 2)
+    )
     for tag in (None, "haze", "none"):
         for author in (None, "siti"):
             for section in (None, "politics"):
@@ -272,19 +287,23 @@ def answers_of(snapshot: Snapshot, asked: list[Question]) -> dict[Question, Any]
         found[question] = fingerprint(answer)
         body = getattr(answer, "body", answer) if question[0] in ("body", "standing") else None
         if body is not None:
-            found["html", question[1]] = (body.html, *body.parts)
+            in_feed = body.in_feed("https://gazette.example", "https://gazette.example/x/")
+            found["html", question[1]] = (body.html, in_feed, *body.parts)
     assert {name for name, _ in asked} == set(QUERIES)
     return found
 
 
-def _prose(name: str, targets: list[str]) -> Prose:
+def _prose(name: str, targets: list[str], pictures: tuple[str, ...] = ()) -> Prose:
     links = tuple(Link(target, "link", number, 1) for number, target in enumerate(targets, 1))
-    made = Prose(hash_of_bytes(f"{name}{targets}".encode()), links, word_count=10)
+    links += tuple(Link(target, "image", 9, 1) for target in pictures)
+    made = Prose(hash_of_bytes(f"{name}{targets}{pictures}".encode()), links, word_count=10)
     return replace(made, split=len(_html(made)))
 
 
 def _html(prose: Prose) -> str:
-    return "<p>" + "".join(f'<a href="{placeholder(n)}">x</a>' for n in range(len(prose.links))) + "</p>"
+    shown = {"link": '<a href="{}">x</a>', "image": '<img src="{}" alt="x">'}
+    parts = [shown[link.kind].format(placeholder(at)) for at, link in enumerate(prose.links)]
+    return f"<p>{''.join(parts)}</p>"
 
 
 def _author(name: str, targets: list[str]) -> AuthorDocument:

@@ -157,7 +157,7 @@ def pages_in(folder: Path) -> int:
     return sum(path.endswith((".html", *_WRITTEN)) for path in contents(folder))
 
 
-_WRITTEN = ("robots.txt", ".webmanifest")
+_WRITTEN = ("robots.txt", ".webmanifest", "feed.json", ".xml")
 
 
 def _below(folder: Path) -> dict[str, Path]:

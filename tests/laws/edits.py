@@ -39,6 +39,7 @@ BODIES = (
     "# A heading\n\n" + "A long paragraph of words. " * 40 + "\n\nThe END.",
     "See [there](/content/articles/../pages/about.md).",
     "A picture:\n\n![It](apa.jpg)\n\nAnd text.",
+    "A picture:\n\n![It](/mark.svg)\n\nAnd text, and [a place](#h-x).",
     "",
 )
 
@@ -97,6 +98,12 @@ SETTINGS: tuple[tuple[str, Any], ...] = (
     ("urls", "error"),
     ("urls", "off"),
     ("urls", "warn"),
+    ("feeds", {"content": "summary", "items": 2, "hub": "https://hub.example"}),
+    ("feeds", {"formats": ["atom"], "lists": ["tags"]}),
+    ("feeds", {"formats": []}),
+    ("feeds", None),
+    ("robots", {"ai_training": "deny"}),
+    ("robots", None),
     ("markup", "markdown"),
     ("markup", "commonmark"),
 )

@@ -122,7 +122,7 @@ class Newsroom(RuleBasedStateMachine):
             "description": (None, *edits.WORDS),
             "dateline": (None, "Batam"),
             "updated": (None, "2026-08-20 09:00", "2026-08-22"),
-            "label": (None, "opinion"),
+            "label": (None, "opinion", "sponsored"),
             "lang": (None, "id", "ar"),
             "image": (None, "apa.jpg", "/mark.svg", {"src": "apa.jpg", "alt": "A", "focus": "left top"}),
             "id": (None, "story-1", "story-2"),

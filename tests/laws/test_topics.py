@@ -72,6 +72,8 @@ EDITS: tuple[Callable[[Contents], Contents], ...] = (
 FIELDS = (
     "title",
     "date",
+    "updated",
+    "label",
     "embargo",
     "expires",
     "withdrawn",

@@ -12,6 +12,7 @@ from asiansite.content import (
     corrections,
     csp,
     dates,
+    feeds,
     front,
     hosts,
     images,
@@ -20,6 +21,7 @@ from asiansite.content import (
     permalink,
     prose,
     publisher,
+    robots,
     settings,
     standing,
     tags,
@@ -45,12 +47,17 @@ from tools.reference.written import FILES, Written
 
 _CHOICES = {
     "display": app.DISPLAYS,
-    "embeds": PROVIDERS,
     "hosts": hosts.HOSTS,
     "kind": author.KINDS,
+    "ai_answers": robots.CHOICES,
+    "ai_training": robots.CHOICES,
+    "content": feeds.CONTENTS,
+    "embeds": PROVIDERS,
+    "formats": feeds.FORMATS,
     "label": article.LABELS,
     "markup": prose.MARKUPS,
     "precompress": tuple(twins.ENDINGS),
+    "lists": feeds.LISTS,
     "share": SERVICE_NAMES,
 }
 """Keys that take only certain words."""
@@ -69,7 +76,9 @@ _FORMS = {
     "Publisher": "keys, see below",
     "tuple[NamedLink, ...]": "[links](#links)",
     "tuple[Pick, ...]": "list of ids or keys",
+    "FeedOptions": "keys, see below",
     "PictureOptions": "keys, see below",
+    "RobotsOptions": "keys, see below",
     "tuple[SectionEntry, ...]": "list of keys, see below",
     "tuple[int, ...]": "number, or list of numbers",
     "tuple[str, ...]": "text, or list of texts",
@@ -116,6 +125,14 @@ def _settings() -> Iterator[str]:
     yield _table(fields_of(settings.SectionEntry), settings)
     yield "`pictures` has these:"
     yield _table(fields_of(picture.PictureOptions), settings, defaults=True)
+    yield "`feeds` has these:"
+    yield _table(fields_of(feeds.FeedOptions), feeds, defaults=True)
+    yield rest_of(feeds.entity_of)
+    yield "`robots` has these:"
+    yield _table(fields_of(robots.RobotsOptions), robots, defaults=True)
+    yield f"Crawlers that gather texts to train with, as of {robots.LIST_OF}: {code(*robots.TRAINING)}."
+    yield f"Crawlers that answer questions: {code(*robots.ANSWERS)}."
+    yield rest_of(robots)
     yield (
         f"`csp` has any of {code(*sorted(csp.DIRECTIVES))}, each with a source or a list of them: hosts such as "
         "`https://cdn.example` or `*.example.org`, schemes such as `data:`, hashes, and "

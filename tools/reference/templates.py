@@ -43,6 +43,7 @@ _SHAPES: tuple[type, ...] = (
     answers.Publisher,
     answers.Policy,
     App,
+    answers.FeedLink,
     answers.Link,
     answers.Social,
     Image,

@@ -159,6 +159,18 @@ class Entries:
         self.note_option(key, text, self.spot_of(key), options)
         return options[0]
 
+    def options(self, key: str, known: Sequence[str], default: tuple[str, ...]) -> tuple[str, ...]:
+        """A list of some of `known`, each once, in its order; `default` if absent."""
+        if self.is_empty(key):
+            return default
+        found = {}
+        for text, spot in self.texts(key):
+            if text in known:
+                found[text] = True
+            else:
+                self.note_option(key, text, spot, known)
+        return tuple(found)
+
     def note_option(self, key: str, text: str, spot: Spot | None, options: Sequence[str]) -> None:
         """Note that `text`, a value of `key` at `spot`, is none of `options`."""
         near, known = nearest(text, options), ", ".join(options)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import quote, urlsplit
@@ -15,6 +14,7 @@ from asiansite.content.dates import is_date_pattern
 from asiansite.content.editor import DEFAULT as DEFAULT_EDITOR
 from asiansite.content.editor import read_editor
 from asiansite.content.entries import Entries, compose
+from asiansite.content.feeds import FeedOptions, read_feeds
 from asiansite.content.frontmatter import decode
 from asiansite.content.hosts import HOSTS
 from asiansite.content.language import read_language
@@ -25,6 +25,7 @@ from asiansite.content.permalink import PermalinkError, parse_permalink
 from asiansite.content.pictures import PictureOptions
 from asiansite.content.prose import MARKUPS, ProseOptions
 from asiansite.content.publisher import Publisher, read_publisher
+from asiansite.content.robots import RobotsOptions, read_robots
 from asiansite.content.share_services import DEFAULT_SERVICES, SERVICE_NAMES
 from asiansite.content.social import SOCIAL_IMAGES
 from asiansite.content.twins import ENDINGS
@@ -35,7 +36,7 @@ KEYS = frozenset(
     (
         "title description base_url language timezone date_format publisher sections menu footer permalink "
         "page_size recent recent_live share social_image markup markdown embeds pictures csp app lite search "
-        "editor hosts precompress keep urls"
+        "editor hosts precompress feeds robots keep urls"
     ).split()
 )
 """The keys of site.yaml."""
@@ -51,6 +52,12 @@ DEFAULT_KEEP = (".git", "CNAME", ".nojekyll", ".well-known/")
 
 NARROWEST, WIDEST = 16, 4000
 """Pixels: the widths that a picture may be made in."""
+
+DEFAULT_ROBOTS = RobotsOptions()
+"""Who may read where the settings say nothing of it."""
+
+DEFAULT_FEEDS = FeedOptions()
+"""Feeds where the settings say nothing of them."""
 
 DEFAULT_PICTURES = PictureOptions()
 """How pictures are made where the settings do not say it."""
@@ -129,6 +136,10 @@ class Settings:
     """Where the site is served: each gets its redirects and headers in its own words, as a file in the output."""
     precompress: tuple[str, ...] = ()
     """How text files are compressed beforehand, for hosts that hand out such twins. Brotli (`br`) needs `pip install "asiansite[br]"`."""
+    feeds: FeedOptions = DEFAULT_FEEDS
+    """Which feeds there are, and what they have."""
+    robots: RobotsOptions = DEFAULT_ROBOTS
+    """Which crawlers may read the site."""
     keep: tuple[str, ...] = DEFAULT_KEEP
     """Paths in the output that are not ours and stay; a folder ends with `/`."""
     urls: str = URLS[0]
@@ -190,19 +201,21 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         page_size=root.number("page_size", _DEFAULTS.page_size, 1, 1000),
         recent=root.number("recent", _DEFAULTS.recent, 1, 50),
         recent_live=_recent_live(root),
-        share=_options(root, "share", SERVICE_NAMES, DEFAULT_SERVICES),
+        share=root.options("share", SERVICE_NAMES, DEFAULT_SERVICES),
         social_image=root.choice("social_image", SOCIAL_IMAGES),
         markup=root.choice("markup", MARKUPS),
         extensions=_extensions(root),
-        embeds=_options(root, "embeds", PROVIDERS, ()),
+        embeds=root.options("embeds", PROVIDERS, ()),
         csp=read_csp(root),
         app=read_app(root),
         lite=root.flag("lite"),
         search=root.flag("search"),
         editor=read_editor(root),
         pictures=_pictures(root),
-        hosts=_options(root, "hosts", HOSTS, ()),
-        precompress=_options(root, "precompress", tuple(ENDINGS), ()),
+        hosts=root.options("hosts", HOSTS, ()),
+        precompress=root.options("precompress", tuple(ENDINGS), ()),
+        feeds=read_feeds(root),
+        robots=read_robots(root),
         keep=_keep(root),
         urls=root.choice("urls", URLS),
     )
@@ -310,18 +323,6 @@ def _recent_live(root: Entries) -> int | None:
         root.notes.add("not-a-duration", root.spot_of("recent_live"), given=text)
         return _DEFAULTS.recent_live
     return int(match[1])
-
-
-def _options(root: Entries, key: str, known: Sequence[str], default: tuple[str, ...]) -> tuple[str, ...]:
-    if root.is_empty(key):
-        return default
-    found = {}
-    for text, spot in root.texts(key):
-        if text in known:
-            found[text] = True
-        else:
-            root.note_option(key, text, spot, known)
-    return tuple(found)
 
 
 def _extensions(root: Entries) -> tuple[str, ...]:

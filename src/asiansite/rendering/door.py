@@ -21,6 +21,7 @@ from asiansite.site.answers import (
     Author,
     Body,
     Card,
+    FeedLink,
     Front,
     ListPage,
     Neighbours,
@@ -163,6 +164,11 @@ class SiteDoor:
     def archive(self) -> tuple[Year, ...]:
         """The years with articles, newest first, with their months and counts."""
         return cast("tuple[Year, ...]", self._reader.ask("archive"))
+
+    def feeds(self, key: str | None = None) -> tuple[FeedLink, ...]:
+        """The feeds of all articles; with a list's key, such as `tag:asean`, those of the list, if it has any."""
+        found = self._reader.ask("feeds") if key is None else self._reader.ask("feeds_of", _text(key))
+        return cast("tuple[FeedLink, ...]", found)
 
     def fragment(self, name: str) -> Markup:
         """A template that sees `site` and no `page`, rendered once in a build by each process."""

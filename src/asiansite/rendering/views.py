@@ -23,6 +23,7 @@ from asiansite.site.answers import (
     Body,
     Card,
     CorrectionsPage,
+    FeedLink,
     Front,
     FrontNotice,
     Gone,
@@ -109,6 +110,8 @@ class View:
     """Articles: the authors with their bios."""
     extra: object = None
     """Articles, standing pages: the `extra` of the front matter, as a mapping."""
+    feeds: tuple[FeedLink, ...] = ()
+    """Tags, sections, authors: the feeds of that list."""
     front: Front | None = None
     """The front page."""
     list: ListPage | None = None
@@ -271,6 +274,7 @@ def _of_list(page: Page, reader: Reader, title: str, description: str | None) ->
     above = _LISTS_ABOVE.get(page.kind)
     return _plain(page, reader, title, description) | {
         "list": reader.ask("page_of", key, number),
+        "feeds": () if page.kind in ("year", "month") else reader.ask("feeds_of", key),
         "breadcrumbs": _way(reader, *([_page_at(reader, *above)] if above else [])),
     }
 

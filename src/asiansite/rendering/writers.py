@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from asiansite.rendering import hosts, robots, webmanifest
+from asiansite.rendering import feeds, hosts, maps, robots, webmanifest
 from asiansite.site.page import Page
 from asiansite.trace import Reader
 
 Writer = Callable[[Page, Reader], bytes]
 
 WRITERS: Mapping[str, Writer] = {
+    "feed": feeds.write,
+    "map": maps.write_map,
+    "map-index": maps.write_index,
+    "news-map": maps.write_news,
     "host": hosts.write,
     "robots": robots.write,
     "webmanifest": webmanifest.write,

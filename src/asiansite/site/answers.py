@@ -7,17 +7,18 @@ reaches the pages that show the body, and no others.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from operator import attrgetter
 
 from markupsafe import Markup
 
 from asiansite.content.images import Image
-from asiansite.content.markdown import lite, resolve, resolve_parts
+from asiansite.content.markdown import lite, resolve, resolve_parts, syndicated
 from asiansite.content.pictures import Shown
 from asiansite.content.prose import Prose
 from asiansite.fingerprint import Fingerprint, fingerprint
+from asiansite.site.urls import absolute_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +288,69 @@ class Served:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedLink:
+    """Where a feed is."""
+
+    title: str
+    """The outlet's name; of a list, its own after it."""
+    url: str
+    """Root-relative, with base_url's path."""
+    absolute: str
+    """The whole URL."""
+    type: str
+    """The media type: `application/atom+xml`, `application/rss+xml` or `application/feed+json`."""
+    format: str
+    """`Atom`, `RSS` or `JSON Feed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What stands at the head of the feeds of a list, and how their items are made."""
+
+    key: str
+    """Such as `section:politics`; empty for the feed of all articles."""
+    title: str
+    description: str | None
+    page: str
+    """The absolute URL of the page that the feed follows."""
+    links: tuple[FeedLink, ...]
+    language: str
+    publisher: Publisher
+    origin: str
+    """Scheme and host, before root-relative URLs."""
+    entity: str
+    """Who gives ids, and since when (RFC 4151)."""
+    hub: str | None
+    is_full: bool
+    """Whether items have the text."""
+    items: int
+    """At most so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class MapEntry:
+    """A page in a sitemap, or a sitemap in the index."""
+
+    url: str
+    """Absolute, as all here."""
+    changed: datetime | None
+    """When it was last changed, as far as that is said."""
+    pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NewsEntry:
+    """An article in the map of news."""
+
+    url: str
+    publication: str
+    language: str
+    """As Google News names it: `id`, `zh-cn`."""
+    date: datetime
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """A correction, a clarification, an update, an editor's note or a right of reply."""
 
@@ -401,6 +465,12 @@ class Body:
         html = resolve(lite(self._html(self.prose.digest)), self._targets.__getitem__)
         return Markup(html)  # noqa: S704 - sanitised when it was read
 
+    def in_feed(self, origin: str, page: str) -> Markup:
+        """The whole body, safe, in its form for feeds: all URLs absolute, behind `origin`; `page` is its page's."""
+        targets = tuple(None if target is None else _absolute(target, origin) for target in self._targets)
+        html = resolve(syndicated(self._html(self.prose.digest), page), targets.__getitem__)
+        return Markup(html)  # noqa: S704 - sanitised when it was read
+
     @property
     def parts(self) -> tuple[Markup, Markup]:
         """The body in two, for Keep Reading between them; the second may be empty."""
@@ -408,6 +478,16 @@ class Body:
             self._html(self.prose.digest), self.prose.split, self._targets.__getitem__
         )
         return Markup(first), Markup(second)  # noqa: S704 - sanitised when it was read
+
+
+def _absolute(target: str | Shown, origin: str) -> str | Shown:
+    if isinstance(target, str):
+        return absolute_url(target, origin)
+    formats = tuple(
+        replace(found, srcset=", ".join(absolute_url(each, origin) for each in found.srcset.split(", ")))
+        for found in target.formats
+    )
+    return replace(target, src=absolute_url(target.src, origin), formats=formats)
 
 
 _shown_of_prose = attrgetter(*(name for name in Prose.__dataclass_fields__ if name != "links"))

@@ -142,7 +142,14 @@ def _topics_of(snapshot: Snapshot, old: Article | None, new: Article | None) -> 
     if not _is_same(old, new):
         found |= {topics.source_topic(article.path) for article in both}
         found |= {key for article in both for key in snapshot.list_keys(article)}
+    elif _pictures_in(old) != _pictures_in(new):
+        found |= {key for article in both for key in snapshot.list_keys(article) if key.startswith("month:")}
     return found
+
+
+def _pictures_in(article: Article | None) -> list[str]:
+    links = () if article is None else article.document.prose.links
+    return [link.target for link in links if link.kind == "image"]
 
 
 def _is_same(old: Article | None, new: Article | None) -> bool:
@@ -178,7 +185,8 @@ def _topics_of_pictures(snapshot: Snapshot, redrawn: Mapping[str, bool]) -> set[
             found.add(topics.source_topic(path))
         elif snapshot.is_public(article):
             found.add(topics.article_topic(article.id))
-            found |= {*snapshot.list_keys(article)} if is_on_card else set()
+            keys = snapshot.list_keys(article)
+            found |= {key for key in keys if is_on_card or key.startswith("month:")}
     return found
 
 

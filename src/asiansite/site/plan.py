@@ -19,7 +19,7 @@ from asiansite.content.settings import RESERVED
 from asiansite.content.social import Drawing
 from asiansite.content.twins import twins_of
 from asiansite.errors import Place, Problem, problem
-from asiansite.site import hosts, lists, robots, webmanifest
+from asiansite.site import feeds, hosts, lists, maps, robots, webmanifest
 from asiansite.site.addresses import hashed_name, list_path, lite_path, standing_path
 from asiansite.site.lifetimes import HIDDEN
 from asiansite.site.page import Claimant, Page, Planned, claimed
@@ -31,7 +31,13 @@ from asiansite.site.social import cropped_of_article, cropped_of_pages, drawn_im
 from asiansite.site.stillness import is_settled
 from asiansite.site.urls import claim_key, output_of
 
-_WRITTEN: tuple[Callable[[Snapshot], Iterator[Planned]], ...] = (robots.pages, webmanifest.pages, hosts.pages)
+_WRITTEN: tuple[Callable[[Snapshot], Iterator[Planned]], ...] = (
+    feeds.pages,
+    maps.pages,
+    robots.pages,
+    webmanifest.pages,
+    hosts.pages,
+)
 """What lists the pages that are no HTML, a module each."""
 
 # A permalink whose first segment is not a number and not the same for all.

@@ -1,7 +1,8 @@
 """Topics: what a question looks at, as names by which a change can be looked up.
 
 `article:ID` is an article's card, body and neighbours; `tag:SLUG`, `author:SLUG`, `section:SLUG`,
-`year:2025` and `month:2025-03` are the lists of that key and the cards in them; `source:PATH` is
+`year:2025` and `month:2025-03` are the lists of that key and the cards in them, and a month is
+the pictures in its articles as well; `source:PATH` is
 where a link to that source leads. What every answer may depend on (settings, names, files) has
 no topic: a change in it is a change in all.
 """
@@ -105,6 +106,21 @@ def social(snapshot: Snapshot, kind: str, name: str) -> tuple[str, ...]:
     if kind == "page":
         return (source_topic(name),)
     return (f"author:{name}",) if kind == "author" else ()
+
+
+def feed(snapshot: Snapshot, key: str) -> tuple[str, ...]:
+    """Of the head of a list's feeds; that of all articles depends on settings alone."""
+    return (key,) if key else ()
+
+
+def maps(snapshot: Snapshot, *args: object) -> tuple[str, ...]:
+    """Of the index of sitemaps, and of that of lists: all that has a last change."""
+    return (ARTICLES, *map(source_topic, snapshot.contents.pages))
+
+
+def mapped(snapshot: Snapshot, month: str, number: int) -> tuple[str, ...]:
+    """Of the map of a month: its list, and the pictures in its articles."""
+    return (f"month:{month}",)
 
 
 def article_topic(id: str) -> str:

@@ -13,7 +13,8 @@ class Transition:
     at: datetime
     what: str
     """`published`, `expired`, `withdrawn`, `corrected`, `notice-begins`,
-    `notice-ends`, `settled`, `recent-follows`, `pick-ends`, `draft-follows`, `new-day`, `new-year`, `lock-follows`."""
+    `notice-ends`, `settled`, `recent-follows`, `pick-ends`, `draft-follows`, `new-day`, `new-year`, `lock-follows`,
+    `leaves-news`."""
     subject: str
     """The id of the article that it concerns; empty for the whole site."""
 
@@ -37,6 +38,7 @@ _WORDS = {
     "notice-begins": "the legal notice of `{}` is shown",
     "notice-ends": "the legal notice of `{}` is no longer shown",
     "settled": "the sidebar of `{}` comes to rest",
+    "leaves-news": "`{}` leaves the map of news",
     "recent-follows": "the archive's Recent Posts follow",
     "pick-ends": "`{}` leaves its place on the front page",
     "draft-follows": "`{}`, which has no date, stands at the new day",

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from asiansite.content.article import Article
 from asiansite.site.lifetimes import HIDDEN, PUBLIC, changes_after, state_at
+from asiansite.site.maps import NEWS_FOR, leaves_news
 from asiansite.site.notes import moments_of
 from asiansite.site.snapshot import Snapshot, last_midnight
 from asiansite.site.stillness import settles_at
@@ -18,6 +19,7 @@ def transitions(snapshot: Snapshot) -> tuple[Transition, ...]:
     """All transitions after the snapshot's clock that are known today, the first one first."""
     found = [
         *_publications(snapshot),
+        *_news(snapshot),
         *_sidebars(snapshot),
         *_days(snapshot),
         *_picks(snapshot),
@@ -36,6 +38,13 @@ def _publications(snapshot: Snapshot) -> Iterator[Transition]:
             is_shown = snapshot.drafts or state_at(document, moment.timestamp()) != HIDDEN
             if is_shown and not snapshot.is_past(moment):
                 yield Transition(moment, what, article.id)
+
+
+def _news(snapshot: Snapshot) -> Iterator[Transition]:
+    for article, _ in _since(snapshot, NEWS_FOR):
+        end = leaves_news(snapshot, article)
+        if end is not None and not article.document.draft and not snapshot.is_past(end):
+            yield Transition(end, "leaves-news", article.id)
 
 
 def _sidebars(snapshot: Snapshot) -> Iterator[Transition]:

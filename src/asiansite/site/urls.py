@@ -30,6 +30,13 @@ class Urls:
         return self._absolute + _quoted(path)
 
 
+def absolute_url(url: str, origin: str) -> str:
+    """An absolute URL; a root-relative one is put behind `origin` (scheme and host)."""
+    if url.startswith("//"):
+        return origin.partition("//")[0] + url
+    return origin + url if url.startswith("/") else url
+
+
 _SAFE = "/~-._!$&'()*+,;=:@"
 _is_safe = re.compile(r"[A-Za-z0-9/_.-]*").fullmatch
 
@@ -37,13 +44,6 @@ _is_safe = re.compile(r"[A-Za-z0-9/_.-]*").fullmatch
 def _quoted(path: str) -> str:
     # Most paths stand in a URL as they are, and to see that takes a tenth of the time.
     return path if _is_safe(path) else quote(path, safe=_SAFE)
-
-
-def absolute_url(url: str, origin: str) -> str:
-    """An absolute URL; a root-relative one is put behind `origin` (scheme and host)."""
-    if url.startswith("//"):
-        return origin.partition("//")[0] + url
-    return origin + url if url.startswith("/") else url
 
 
 def output_of(path: str) -> str:

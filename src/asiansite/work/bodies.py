@@ -39,7 +39,7 @@ class Bodies:
         """The HTML of a body. Raises SiteError if its source was changed since the build began."""
         if digest in self.edited:
             return self.edited[digest]
-        html = self._ahead.pop(digest, None) or self._open().body(digest)
+        html = self._ahead.get(digest) or self._open().body(digest)
         return self._read_again(digest) if html is None else html
 
     def reading(self, digest: str) -> bytes | None:
@@ -47,7 +47,7 @@ class Bodies:
         return self._open().get("article", digest)
 
     def fetch(self, digests: Sequence[str]) -> None:
-        """Fetch some bodies that are asked for next, each once: a look at the file costs more than a body."""
+        """Fetch some bodies that are asked for next, in place of those of before: a look at the file costs more than a body."""
         self._ahead = self._open().bodies(digests)
 
     def close(self) -> None:

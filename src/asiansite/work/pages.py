@@ -11,6 +11,7 @@ from asiansite.fingerprint import Fingerprint, hash_of_bytes
 from asiansite.rendering.page import Rendered, Renderer
 from asiansite.rendering.questions import SHARED_QUESTIONS, PageAnswers
 from asiansite.rendering.templates import Closures, Templates
+from asiansite.site import feeds
 from asiansite.site.digests import Digest, digest_of
 from asiansite.site.page import Page
 from asiansite.site.snapshot import Snapshot
@@ -124,10 +125,15 @@ _OPEN: list[_Open] = []
 def _fetch_bodies(snapshot: Snapshot, order: Sequence[Stale]) -> None:
     bodies = snapshot.contents.body
     if isinstance(bodies, Bodies):
-        asked = (
-            snapshot.by_id.get(str(page.args[0])) for page, _ in order if page.kind in ("article", "lite")
-        )
+        ids = dict.fromkeys(id for page, _ in order for id in _bodies_of(snapshot, page))
+        asked = map(snapshot.by_id.get, ids)
         bodies.fetch([article.document.prose.digest for article in asked if article is not None])
+
+
+def _bodies_of(snapshot: Snapshot, page: Page) -> tuple[str, ...]:
+    if page.kind in ("article", "lite"):
+        return (str(page.args[0]),)
+    return feeds.bodies_of(snapshot, page) if page.kind == "feed" else ()
 
 
 def _made(opened: _Open, stale: Stale, rendered: Rendered) -> Made:

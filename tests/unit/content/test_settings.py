@@ -9,8 +9,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from asiansite.content.app import App
+from asiansite.content.feeds import FeedOptions
 from asiansite.content.pictures import PictureOptions
 from asiansite.content.prose import ProseOptions
+from asiansite.content.robots import RobotsOptions
 from asiansite.content.settings import (
     DEFAULT_KEEP,
     KEYS,
@@ -77,6 +79,8 @@ pictures: {widths: [1200, 400, 400], quality: 70}
 search: true
 editor: zed
 urls: warn
+feeds: {content: summary, items: 50, formats: [atom, rss], lists: [sections], hub: https://hub.example, entity: "strait.example,2026"}
+robots: {ai_training: deny, ai_answers: allow, deny: [ExampleBot]}
 keep: [CNAME, old/]
 """
 
@@ -120,6 +124,10 @@ def test_every_key_is_read() -> None:
     assert (settings.search, settings.editor) == (True, "zed")
     assert settings.pictures == PictureOptions((400, 1200), 70)
     assert settings.keep == ("CNAME", "old/")
+    assert settings.feeds == FeedOptions(
+        "summary", 50, ("atom", "rss"), ("sections",), "https://hub.example", "strait.example,2026"
+    )
+    assert settings.robots == RobotsOptions("deny", "allow", ("ExampleBot",))
 
 
 @pytest.mark.parametrize("key", sorted(KEYS - {"title", "base_url"}))

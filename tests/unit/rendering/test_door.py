@@ -31,6 +31,7 @@ CALLS: dict[str, tuple[tuple[Any, ...], dict[str, Any], tuple[str, tuple[Any, ..
     "author": (("siti",), {}, ("author", ("siti",))),
     "sections": ((), {}, ("sections", ())),
     "archive": ((), {}, ("archive", ())),
+    "feeds": (("tag:haze",), {}, ("feeds_of", ("tag:haze",))),
 }
 NAMES = [name for name in dir(SiteDoor) if not name.startswith("_")]
 

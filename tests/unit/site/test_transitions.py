@@ -25,22 +25,31 @@ def test_what_comes_of_a_young_and_of_a_scheduled_article() -> None:
         ("2026-08-21 00:00", "recent-follows", ""),
         ("2026-08-21 09:30", "published", "next"),
         ("2026-08-22 00:00", "recent-follows", ""),
+        ("2026-08-22 08:00", "leaves-news", "young"),
+        ("2026-08-23 09:30", "leaves-news", "next"),
         ("2026-08-27 08:00", "settled", "young"),
         ("2026-08-28 09:30", "settled", "next"),
     ]
 
 
 def test_what_is_published_at_midnight_is_in_the_archives_sidebars_at_once() -> None:
-    assert told(site(stories(a="2026-08-20 00:00"), settings="recent_live: 0\n")) == []
+    assert told(site(stories(a="2026-08-20 00:00"), settings="recent_live: 0\n")) == [
+        ("2026-08-22 00:00", "leaves-news", "a"),
+    ]
     assert told(site(stories(a="2026-08-21 00:00"), settings="recent_live: 0\n")) == [
         ("2026-08-21 00:00", "published", "a"),
         ("2026-08-21 00:00", "settled", "a"),
+        ("2026-08-23 00:00", "leaves-news", "a"),
     ]
 
 
 def test_where_all_sidebars_follow_at_once_none_comes_to_rest() -> None:
     found = site(stories(young="2026-08-20 08:00", next="2026-08-21 09:30"), settings="recent_live: all\n")
-    assert told(found) == [("2026-08-21 09:30", "published", "next")]
+    assert told(found) == [
+        ("2026-08-21 09:30", "published", "next"),
+        ("2026-08-22 08:00", "leaves-news", "young"),
+        ("2026-08-23 09:30", "leaves-news", "next"),
+    ]
 
 
 def test_drafts_and_undated_articles_change_nothing() -> None:

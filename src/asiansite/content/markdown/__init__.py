@@ -20,6 +20,7 @@ from asiansite.content.markdown.engines import FINGERPRINT_PACKAGES
 from asiansite.content.markdown.lite import lite
 from asiansite.content.markdown.placeholders import resolve, resolve_parts
 from asiansite.content.markdown.render import render_markdown
+from asiansite.content.markdown.syndicated import syndicated
 
 __all__ = [
     "FINGERPRINT_PACKAGES",
@@ -37,4 +38,5 @@ __all__ = [
     "render_markdown",
     "resolve",
     "resolve_parts",
+    "syndicated",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from asiansite.site import topics
-from asiansite.site.queries import articles, hosting, lists, notes, outlet, people
+from asiansite.site.queries import articles, feeds, hosting, lists, maps, notes, outlet, people
 from asiansite.site.snapshot import Snapshot
 from asiansite.trace import Arg
 
@@ -77,6 +77,14 @@ QUERIES: dict[str, Query] = {
     "authors": Query(people.authors),
     "author": Query(people.author, topics.author),
     "profile": Query(people.profile),
+    "feeds": Query(feeds.feeds),
+    "feeds_of": Query(feeds.feeds_of, topics.feed),
+    "feed": Query(feeds.feed, topics.feed),
+    "map_index": Query(maps.map_index, topics.maps),
+    "mapped": Query(maps.mapped, topics.mapped),
+    "mapped_lists": Query(maps.mapped_lists, topics.maps),
+    "news_maps": Query(maps.news_maps),
+    "news": Query(maps.news),
 }
 
 SHARED = frozenset(name for name, query in QUERIES.items() if query.topics is None)

@@ -106,5 +106,5 @@ def _link_url(snapshot: Snapshot, url: str) -> str | None:
 
 
 _SETTINGS = frozenset(
-    "title base_url description language timezone date_format publisher page_size recent share embeds csp app lite search hosts".split()
+    "title base_url description language timezone date_format publisher page_size recent share embeds csp app lite search hosts robots".split()
 )

@@ -1,0 +1,158 @@
+"""Items of feeds: what each format says of an article, before any of them is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import cast
+
+from asiansite.content.feeds import tag_uri
+from asiansite.content.images import Image
+from asiansite.content.markdown.attributes import escape_text, escape_value
+from asiansite.rendering.dates import iso
+from asiansite.site.answers import Body, Card, Feed
+from asiansite.site.urls import absolute_url
+from asiansite.trace import Reader
+
+NOTHING_YET = iso(datetime(1970, 1, 1, tzinfo=UTC))
+"""When an empty feed was updated: Atom wants a time, and that of the build is none of its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The lead picture of an article."""
+
+    url: str
+    type: str
+    width: int | None
+    height: int | None
+    alt: str | None
+    caption: str | None
+    credit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article in a feed. Its texts are plain, but for `content`."""
+
+    id: str
+    url: str
+    title: str
+    published: datetime
+    updated: datetime
+    summary: str
+    content: str | None
+    """The whole text as HTML; None where feeds have summaries."""
+    authors: tuple[tuple[str, str | None], ...]
+    """(name, absolute URL of their page)."""
+    categories: tuple[tuple[str, str], ...]
+    """(slug, name): the section, the tags, and the label of what is no news."""
+    picture: Picture | None
+    lang: str
+
+
+def head_of(key: str, reader: Reader) -> Feed:
+    """What stands at the head of the feeds of a list."""
+    return cast("Feed", reader.ask("feed", key))
+
+
+def items_of(feed: Feed, reader: Reader) -> tuple[Item, ...]:
+    """The items of a feed, the newest first."""
+    kind, _, slug = feed.key.partition(":")
+    of = [slug if kind == name else None for name in ("tag", "author", "section")]
+    cards = cast("Sequence[Card]", reader.ask("articles", *of, None, None, feed.items))
+    return tuple(_item(feed, card, _body(feed, card, reader)) for card in cards)
+
+
+def id_of_feed(feed: Feed) -> str:
+    """The id of a feed, in whatever format it is."""
+    return tag_uri(feed.entity, f"feed/{feed.key.replace(':', '/')}" if feed.key else "feed")
+
+
+def updated_of(items: Sequence[Item]) -> datetime | None:
+    """When a feed was last changed: with the newest of its articles. None if there is none."""
+    return max((item.updated for item in items), key=datetime.timestamp, default=None)
+
+
+def _body(feed: Feed, card: Card, reader: Reader) -> str | None:
+    if not feed.is_full:
+        return None
+    body = cast("Body | None", reader.ask("body", card.id))
+    # A plain text: what is safe HTML would escape the texts that are put beside it.
+    return "" if body is None else str(body.in_feed(feed.origin, card.absolute))
+
+
+def _item(feed: Feed, card: Card, body: str | None) -> Item:
+    publisher = (feed.publisher.name, feed.publisher.url)
+    authors = tuple((author.name, absolute_url(author.url, feed.origin)) for author in card.authors)
+    marks = () if card.label == "news" else ((card.label, card.label.capitalize()),)
+    refs = (*((card.section,) if card.section else ()), *card.tags)
+    picture = None if card.image is None else _picture(card.image, feed.origin)
+    updated = card.updated
+    if updated is None or updated.timestamp() < card.date.timestamp():
+        updated = card.date
+    return Item(
+        id=tag_uri(feed.entity, f"article/{card.id}"),
+        url=card.absolute,
+        title=f"Sponsored: {card.title}" if card.label == "sponsored" else card.title,
+        published=card.date,
+        updated=updated,
+        summary=card.description,
+        content=None if body is None else _content(feed, card, picture, body),
+        authors=authors or (publisher,),
+        categories=tuple(dict.fromkeys((*marks, *((ref.slug, ref.name) for ref in refs)))),
+        picture=picture,
+        lang=card.lang,
+    )
+
+
+def _content(feed: Feed, card: Card, picture: Picture | None, body: str) -> str:
+    # What readers of the page are told before they read, readers of the feed are told as well.
+    sponsored = "<p><strong>Sponsored</strong></p>" if card.label == "sponsored" else ""
+    whole = sponsored + ("" if picture is None else _figure(picture)) + _dated(card.dateline, body)
+    if card.lang == feed.language and card.dir == "ltr":
+        return whole
+    return f'<div lang="{escape_value(card.lang)}" dir="{card.dir}">{whole}</div>'
+
+
+def _dated(dateline: str | None, body: str) -> str:
+    if not dateline:
+        return body
+    # It stands at the beginning of the first paragraph, as on the page.
+    start = f"<p>{escape_text(dateline)} — "
+    return start + body.removeprefix("<p>") if body.startswith("<p>") else f"{start.rstrip()}</p>{body}"
+
+
+def _figure(picture: Picture) -> str:
+    size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
+    image = f'<img src="{escape_value(picture.url)}" alt="{escape_value(picture.alt or "")}"{size}>'
+    said = " ".join(filter(None, (picture.caption, picture.credit)))
+    return f"<figure>{image}{f'<figcaption>{escape_text(said)}</figcaption>' if said else ''}</figure>"
+
+
+def _picture(image: Image, origin: str) -> Picture:
+    src, width, height = image.src, image.width, image.height
+    if _type_of(src) not in _EVERYWHERE and image.crops:
+        # Programs that show feeds know fewer formats than browsers: the first crop is a JPEG.
+        crop = image.crops[0]
+        src, width, height = crop.url, crop.width, crop.height
+    url = absolute_url(src, origin)
+    return Picture(url, _type_of(src), width, height, image.alt, image.caption, image.credit)
+
+
+def _type_of(url: str) -> str:
+    path = url.partition("?")[0].partition("#")[0].lower()
+    return _TYPES.get(path.rpartition(".")[2], "image/jpeg")
+
+
+_EVERYWHERE = frozenset({"image/jpeg", "image/png", "image/gif"})
+_TYPES = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "svg": "image/svg+xml",
+}
