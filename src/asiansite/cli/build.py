@@ -13,11 +13,12 @@ from asiansite.cli.printing import (
     print_json,
     print_problems,
     print_result,
+    problem_as_json,
     shown_path,
     summary,
 )
 from asiansite.cli.site import find_site, output_of_site
-from asiansite.errors import Problem, SiteError, problem
+from asiansite.errors import SiteError, problem
 from asiansite.work.jobs import default_jobs
 from asiansite.work.moment import Locking, Moment
 from asiansite.work.report import Report
@@ -175,7 +176,7 @@ def _as_json(report: Report) -> dict[str, object]:
         ],
         "next_change_at": following.isoformat() if following else None,
         "search": report.search,
-        "problems": [_problem_as_json(found) for found in report.problems],
+        "problems": [problem_as_json(found) for found in report.problems],
     }
 
 
@@ -190,18 +191,5 @@ def _failure(error: SiteError) -> dict[str, object]:
         "transitions": [],
         "next_change_at": None,
         "search": None,
-        "problems": [_problem_as_json(found) for found in error.problems],
-    }
-
-
-def _problem_as_json(found: Problem) -> dict[str, object]:
-    place = found.place
-    return {
-        "slug": found.slug,
-        "level": found.level,
-        "path": place.path if place else None,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
-        "says": found.says,
-        "facts": dict(found.facts),
+        "problems": [problem_as_json(found) for found in error.problems],
     }

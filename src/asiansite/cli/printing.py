@@ -26,6 +26,20 @@ def print_json(value: object) -> None:
     print_result(json.dumps(value, ensure_ascii=not is_utf8))
 
 
+def problem_as_json(found: Problem) -> dict[str, object]:
+    """A problem for programs."""
+    place = found.place
+    return {
+        "slug": found.slug,
+        "level": found.level,
+        "path": place.path if place else None,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "says": found.says,
+        "facts": dict(found.facts),
+    }
+
+
 def print_bytes(data: bytes) -> None:
     """Print a result whose line ends are its own, as they stand."""
     sys.stdout.flush()

@@ -1,0 +1,81 @@
+"""`asiansite check`: everything that is wrong with a site, without building it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from asiansite.cli.annotations import annotation
+from asiansite.cli.printing import (
+    counted,
+    print_error,
+    print_json,
+    print_problems,
+    print_result,
+    problem_as_json,
+    summary,
+)
+from asiansite.cli.reading import read_site
+from asiansite.cli.site import find_site
+from asiansite.errors import Problem, SiteError, in_order
+from asiansite.rendering.templates import broken_templates
+from asiansite.site.contents import Contents
+from asiansite.work.moment import Moment
+from asiansite.work.reading import is_article
+
+IN_CONTENT = 1
+"""The exit status of problems that editors mend."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Carry the command out; return the exit status."""
+    site = find_site(arguments.site)
+    try:
+        problems, articles = _problems(site, Moment(at=arguments.at, strict=arguments.strict))
+    except SiteError as error:
+        if error.status != IN_CONTENT:
+            raise
+        # Without sound settings nothing is known of articles.
+        problems, articles = error.problems, 0
+    if arguments.json:
+        print_json(_as_json(problems, articles))
+    elif arguments.format == "github":
+        for found in problems:
+            print_result(annotation(found, site))
+    else:
+        print_problems(problems)
+    is_broken = any(found.level == "error" for found in problems)
+    if problems:
+        outcome = "a build would publish nothing" if is_broken else "a build would publish all the same"
+        print_error(summary(problems, articles, outcome))
+    elif not arguments.json:
+        print_result(f"nothing is wrong in {counted(articles, 'article')}")
+    return IN_CONTENT if is_broken else 0
+
+
+def _problems(site: Path, moment: Moment) -> tuple[Sequence[Problem], int]:
+    with read_site(site, moment) as opened:
+        # A build finds these when it renders the first page that they are for.
+        of_templates = broken_templates(opened.site.templates)
+        return in_order([*opened.problems, *of_templates]), _articles(opened.snapshot.contents)
+
+
+def _articles(contents: Contents) -> int:
+    return len(contents.articles) + sum(map(is_article, contents.unread))
+
+
+def _as_json(problems: Sequence[Problem], articles: int) -> dict[str, object]:
+    """One JSON object on one line of standard output.
+
+    - `articles`: how many there are, 0 if the settings have an error;
+    - `errors`, `warnings`: how many problems of each level;
+    - `problems`: each with `slug`, `level`, `path`, `line`, `column`, `says` and `facts`.
+    """
+    errors = sum(found.level == "error" for found in problems)
+    return {
+        "articles": articles,
+        "errors": errors,
+        "warnings": len(problems) - errors,
+        "problems": [problem_as_json(found) for found in problems],
+    }

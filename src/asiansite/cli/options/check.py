@@ -1,0 +1,38 @@
+"""The words of `asiansite check`."""
+
+from __future__ import annotations
+
+import argparse
+
+from asiansite.cli.options.parser import Parser, add_site
+
+
+def add(commands: argparse._SubParsersAction[Parser]) -> None:
+    """Add the command and its options."""
+    check = commands.add_parser(
+        "check",
+        usage="%(prog)s [OPTION ...]",
+        allow_abbrev=False,
+        help="tell everything that is wrong, and build nothing",
+        description="Tell everything that is wrong with the site, and build nothing.",
+    )
+    add = check.add_argument
+    add_site(check)
+    add("--strict", action="store_true", help="count warnings as errors")
+    add("--at", metavar="TIME", help="as seen from this moment (default: now)")
+    form = check.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON object")
+    form.add_argument(
+        "--format",
+        choices=("text", "github"),
+        default="text",
+        help="how problems are told: as text, or as GitHub shows them at their lines (default: text)",
+    )
+    check.set_defaults(run=_run)
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    # Imported when it is carried out: what one command needs, another does not wait for.
+    from asiansite.cli.check import run
+
+    return run(arguments)

@@ -1,0 +1,104 @@
+"""What `asiansite check` tells, in each form, and how it ends."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.functional.commands import ROOT, Done, here
+from tests.functional.newsrooms import CLOCK, Newsroom
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Newsroom:
+    return Newsroom(tmp_path / "site")
+
+
+def check(room: Newsroom, *words: object) -> Done:
+    return here("check", "--at", CLOCK, *words, cwd=room.folder)
+
+
+def test_a_site_with_nothing_wrong_says_so(room: Newsroom) -> None:
+    room.article("haze")
+    assert check(room) == Done(0, "nothing is wrong in 1 article\n", "")
+    assert check(room, "--format", "github") == Done(0, "nothing is wrong in 1 article\n", "")
+    assert check(room, "--json").report == {"articles": 1, "errors": 0, "warnings": 0, "problems": []}
+    assert not room.output.exists()
+
+
+def test_warnings_end_well_and_errors_do_not(room: Newsroom) -> None:
+    room.article("haze", author="Siti Aminah")
+    done = check(room)
+    assert (done.status, done.slugs) == (0, ["author-without-file"])
+    assert done.err.endswith("\n1 warning in 1 of 1 article; a build would publish all the same.\n")
+    done = check(room, "--strict")
+    assert done.status == 1
+    assert "error[author-without-file]" in done.err
+    room.article("vote", "[gone](gone.md)", date="20th of August")
+    room.article("ferry", "[gone](gone.md)")
+    done = check(room)
+    assert (done.status, done.slugs) == (1, ["link-to-no-source", "author-without-file", "date-not-a-date"])
+    assert done.err.endswith(
+        "\n2 problems and 1 warning in 3 of 3 articles; a build would publish nothing.\n"
+    )
+    assert not room.output.exists()
+
+
+def test_a_build_finds_the_same(room: Newsroom) -> None:
+    room.article("vote", "[gone](gone.md) ![](x.png)", date="20th of August")
+    room.article("ferry", "[gone](gone.md)", lang="English!")
+    assert sorted(check(room).slugs) == sorted(room.try_to_build().slugs)
+
+
+def test_problems_as_json(room: Newsroom) -> None:
+    room.article("ferry", "[gone](gone.md)")
+    done = check(room, "--json")
+    assert done.status == 1
+    assert (done.report["articles"], done.report["errors"], done.report["warnings"]) == (1, 1, 0)
+    (found,) = done.report["problems"]
+    assert (found["slug"], found["level"], found["path"], found["line"], found["column"]) == (
+        "link-to-no-source",
+        "error",
+        "content/articles/ferry.md",
+        6,
+        8,
+    )
+
+
+def test_problems_as_github_shows_them(room: Newsroom) -> None:
+    room.article("100%, a:b", "[gone](gone.md)", slug="hundred")
+    done = check(room, "--format", "github")
+    assert done.status == 1
+    assert done.out.startswith(
+        "::error file=content/articles/100%25%2C a%3Ab.md,line=7,col=8,title=link-to-no-source::"
+    )
+    assert done.out.count("\n") == 1
+    assert "%0A" in done.out
+    assert done.err == "1 problem in 1 of 1 article; a build would publish nothing.\n"
+
+
+def test_files_are_named_from_where_the_command_runs(room: Newsroom) -> None:
+    room.article("ferry", "[gone](gone.md)")
+    done = here("check", "--site", room.folder, "--format", "github", cwd=room.folder.parent)
+    assert done.out.startswith("::error file=site/content/articles/ferry.md,line=6,col=8,")
+
+
+def test_broken_settings_and_templates_are_told_too(room: Newsroom) -> None:
+    room.article("haze")
+    room.write("templates/tag.html", "{% if %}")
+    done = check(room)
+    assert (done.status, done.slugs) == (1, ["template-broken"])
+    room.write("site.yaml", "title: The Gazette\nbase_url: nowhere\n")
+    done = check(room, "--json")
+    assert done.status == 1
+    assert [found["slug"] for found in done.report["problems"]] == ["not-a-base-url"]
+
+
+def test_no_site_is_wrong_usage(tmp_path: Path) -> None:
+    assert here("check", cwd=tmp_path).status == 2
+
+
+def test_the_outlets_own_site_is_clean() -> None:
+    done = here("check", "--strict", cwd=ROOT)
+    assert (done.status, done.err) == (0, "")
