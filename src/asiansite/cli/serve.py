@@ -31,6 +31,10 @@ def run(arguments: argparse.Namespace) -> int:
         def begin(url: str) -> None:
             if sockets.port != arguments.port:
                 print_error(f"Port {arguments.port} is taken; this is the next free one.")
+            if arguments.host is not None:
+                print_error(
+                    "Other machines are answered: whoever has this address can read all, drafts included."
+                )
             print_result(f"{url}  (Ctrl-C ends it)")
             sys.stdout.flush()
             if arguments.open:
