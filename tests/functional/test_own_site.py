@@ -178,8 +178,15 @@ def test_what_is_not_public_is_nowhere(own: Output, own_site: Site) -> None:
             assert secret.casefold().replace("'", "&#39;") not in everything, secret
 
 
+def scheduled_in(site: Site) -> list[Article]:
+    """Those that wait for their time, under an embargo or not."""
+    found = [each for each in site.hidden(CLOCK) if each.front.get("draft") != "true"]
+    assert {"embargo" in each.front for each in found} == {True, False}
+    return found
+
+
 def test_a_link_to_it_is_text_until_it_is_public(own: Output, own_later: Output, own_site: Site) -> None:
-    (scheduled,) = [each for each in own_site.hidden(CLOCK) if each.front.get("draft") != "true"]
+    (scheduled,) = [each for each in scheduled_in(own_site) if "embargo" not in each.front]
     linking = [
         each for each in own_site.public(CLOCK) if f"/{scheduled.path.name})" in each.path.read_text("utf-8")
     ]
@@ -192,21 +199,21 @@ def test_a_link_to_it_is_text_until_it_is_public(own: Output, own_later: Output,
 
 
 def test_a_scheduled_article_is_everywhere_once_its_time_has_come(own_later: Output, own_site: Site) -> None:
-    (scheduled,) = [each for each in own_site.hidden(CLOCK) if each.front.get("draft") != "true"]
-    assert scheduled.date is not None
-    page = own_later.at(scheduled.url)
-    assert page.one("h1").text == scheduled.title
-    heads = [link.attributes["href"] for link in page.all("a", rel="tag") + page.all("a", rel="author")]
-    heads += [
-        "/",
-        f"/{scheduled.front['section']}/",
-        f"/archive/{scheduled.date:%Y}/",
-        f"/archive/{scheduled.date:%Y/%m}/",
-    ]
-    heads += [each.url for each in own_site.public(CLOCK)[:3]]  # their sidebars
-    for head in heads:
-        links = {link.attributes["href"] for link in own_later.at(head).all("a")}
-        assert scheduled.url in links, head
+    for scheduled in scheduled_in(own_site):
+        assert scheduled.date is not None
+        page = own_later.at(scheduled.url)
+        assert page.one("h1").text == scheduled.title
+        heads = [link.attributes["href"] for link in page.all("a", rel="tag") + page.all("a", rel="author")]
+        heads += [
+            "/",
+            f"/{scheduled.front['section']}/",
+            f"/archive/{scheduled.date:%Y}/",
+            f"/archive/{scheduled.date:%Y/%m}/",
+        ]
+        heads += [each.url for each in own_site.public(CLOCK)[:3]]  # their sidebars
+        for head in heads:
+            links = {link.attributes["href"] for link in own_later.at(head).all("a")}
+            assert scheduled.url in links, head
     assert [line for path in own_later.pages for line in own_later.wrong_targets(path)] == []
     drafts = own_site.hidden(LATER)
     assert [each.front["draft"] for each in drafts] == ["true"] * len(drafts)
@@ -215,7 +222,8 @@ def test_a_scheduled_article_is_everywhere_once_its_time_has_come(own_later: Out
 
 def test_a_preview_shows_what_is_not_public_and_marks_it(own_preview: Output, own_site: Site) -> None:
     for article in own_site.hidden(CLOCK):
-        mark = "Draft" if article.front.get("draft") == "true" else "Scheduled"
+        waiting = "Embargoed" if "embargo" in article.front else "Scheduled"
+        mark = "Draft" if article.front.get("draft") == "true" else waiting
         page = own_preview.at(article.url)
         assert page.one("h1").text == article.title
         assert meta(page, "robots") == "noindex"
