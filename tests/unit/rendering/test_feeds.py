@@ -379,3 +379,34 @@ def test_xml_holds_no_character_that_it_forbids() -> None:
     assert found[0].text == plain(every)
     assert found[0].get("c") == plain(every)
     assert plain("a\x0bb\x0cc\rd\r\ne\x00\ud800f") == "a b c\nd\nef"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_what_an_article_says_of_itself_is_in_its_text(file: str) -> None:
+    notes = [
+        {"date": "2026-08-02", "kind": "correction", "text": "It was *ten*: [b](b.md)."},
+        {"date": "2026-08-03", "kind": "update", "text": "It rained."},
+        {"date": "2026-09-03", "kind": "update", "text": "Not yet."},
+    ]
+    front = {
+        "corrections": notes,
+        "legal_notice": {"text": "By <law>"},
+        "dateline": "JAKARTA",
+        "image": "/l.png",
+    }
+    files = {"content/articles/a.md": story(**front), "content/articles/b.md": story(date="2026-01-01")}
+    found = site({**files, "static/l.png": b"l"})
+    text = unescape(unescape(rendered(found.snapshot, found.page(f"/{file}")).data.decode())).replace(
+        '\\"', '"'
+    )
+    parts = (
+        *(
+            "<p><strong>By <law></strong></p>",
+            "<strong>Correction</strong>, 2026-08-02 00:00: It was <em>ten</em>: ",
+        ),
+        *('<a href="https://gazette.example/2026/01/b/">b</a>', "<figure>", "JAKARTA", "A paragraph."),
+        "<strong>Update</strong>, 2026-08-03 00:00: It rained.",
+    )
+    places = [text.index(part, text.index("By <law>") - 20) for part in parts]
+    assert places == sorted(places)
+    assert "Not yet" not in text

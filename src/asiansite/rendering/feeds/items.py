@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,7 +12,7 @@ from asiansite.content.feeds import tag_uri
 from asiansite.content.images import Image
 from asiansite.content.markdown.attributes import escape_text, escape_value
 from asiansite.rendering.dates import iso
-from asiansite.site.answers import Body, Card, Feed
+from asiansite.site.answers import Body, Card, Feed, Note
 from asiansite.site.urls import absolute_url
 from asiansite.trace import Reader
 
@@ -62,7 +63,7 @@ def items_of(feed: Feed, reader: Reader) -> tuple[Item, ...]:
     kind, _, slug = feed.key.partition(":")
     of = [slug if kind == name else None for name in ("tag", "author", "section")]
     cards = cast("Sequence[Card]", reader.ask("articles", *of, None, None, feed.items))
-    return tuple(_item(feed, card, _body(feed, card, reader)) for card in cards)
+    return tuple(_item(feed, card, _text(feed, card, reader)) for card in cards)
 
 
 def id_of_feed(feed: Feed) -> str:
@@ -75,15 +76,38 @@ def updated_of(items: Sequence[Item]) -> datetime | None:
     return max((item.updated for item in items), key=datetime.timestamp, default=None)
 
 
-def _body(feed: Feed, card: Card, reader: Reader) -> str | None:
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """The text of an article, and what it says of itself; plain texts, since safe HTML would escape others."""
+
+    body: str
+    legal: str = ""
+    above: str = ""
+    below: str = ""
+
+
+def _text(feed: Feed, card: Card, reader: Reader) -> _Text | None:
     if not feed.is_full:
         return None
     body = cast("Body | None", reader.ask("body", card.id))
-    # A plain text: what is safe HTML would escape the texts that are put beside it.
-    return "" if body is None else str(body.in_feed(feed.origin, card.absolute))
+    if body is None:
+        return _Text("")
+    notes = body.notes
+    legal = "" if notes.legal is None else f"<p><strong>{notes.legal}</strong></p>"
+    above, below = (_notes(each, feed.origin) for each in (notes.above, notes.below))
+    return _Text(str(body.in_feed(feed.origin, card.absolute)), legal, above, below)
 
 
-def _item(feed: Feed, card: Card, body: str | None) -> Item:
+def _notes(notes: Sequence[Note], origin: str) -> str:
+    # In their HTML, which was sanitised, each address stands in double quotes.
+    texts = (re.sub(r' href="/(?!/)', f' href="{origin}/', str(note.html)) for note in notes)
+    return "".join(
+        f"<p><strong>{note.label}</strong>, {note.date:%Y-%m-%d %H:%M}: {text}</p>"
+        for note, text in zip(notes, texts, strict=True)
+    )
+
+
+def _item(feed: Feed, card: Card, text: _Text | None) -> Item:
     publisher = (feed.publisher.name, feed.publisher.url)
     authors = tuple((author.name, absolute_url(author.url, feed.origin)) for author in card.authors)
     marks = () if card.label == "news" else ((card.label, card.label.capitalize()),)
@@ -99,7 +123,7 @@ def _item(feed: Feed, card: Card, body: str | None) -> Item:
         published=card.date,
         updated=updated,
         summary=card.description,
-        content=None if body is None else _content(feed, card, picture, body),
+        content=None if text is None else _content(feed, card, picture, text),
         authors=authors or (publisher,),
         categories=tuple(dict.fromkeys((*marks, *((ref.slug, ref.name) for ref in refs)))),
         picture=picture,
@@ -107,10 +131,14 @@ def _item(feed: Feed, card: Card, body: str | None) -> Item:
     )
 
 
-def _content(feed: Feed, card: Card, picture: Picture | None, body: str) -> str:
-    # What readers of the page are told before they read, readers of the feed are told as well.
-    sponsored = "<p><strong>Sponsored</strong></p>" if card.label == "sponsored" else ""
-    whole = sponsored + ("" if picture is None else _figure(picture)) + _dated(card.dateline, body)
+def _content(feed: Feed, card: Card, picture: Picture | None, text: _Text) -> str:
+    # What readers of the page are told before they read, readers of the feed are told as well: nothing
+    # may stand above a legal notice.
+    before = (
+        text.legal + ("<p><strong>Sponsored</strong></p>" if card.label == "sponsored" else "") + text.above
+    )
+    figure = "" if picture is None else _figure(picture)
+    whole = before + figure + _dated(card.dateline, text.body) + text.below
     if card.lang == feed.language and card.dir == "ltr":
         return whole
     return f'<div lang="{escape_value(card.lang)}" dir="{card.dir}">{whole}</div>'
