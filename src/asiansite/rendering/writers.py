@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from asiansite.rendering import feeds, hosts, maps, robots, webmanifest
+from asiansite.rendering.feeds import corrections
 from asiansite.site.page import Page
 from asiansite.trace import Reader
 
 Writer = Callable[[Page, Reader], bytes]
 
 WRITERS: Mapping[str, Writer] = {
+    "corrections-feed": corrections.write,
     "feed": feeds.write,
     "map": maps.write_map,
     "map-index": maps.write_index,

@@ -405,6 +405,8 @@ class FrontNotice:
 class Corrected:
     """A correction in the list of all, with the article that it belongs to."""
 
+    id: str
+    """The article's."""
     note: Note
     title: str
     """The article's."""
@@ -426,6 +428,8 @@ class CorrectionsPage:
     newer: str | None
     older: str | None
     count: int | None
+    feed: str | None
+    """The URL of their feed, if there is one."""
 
 
 _NO_NOTES = Notes()

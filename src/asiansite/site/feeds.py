@@ -36,6 +36,9 @@ SITE = ""
 def pages(snapshot: Snapshot) -> Iterator[Planned]:
     """Every feed of the site."""
     options = snapshot.settings.feeds
+    if "atom" in options.formats:
+        path = "/corrections/feed.xml"
+        yield Page(path, "corrections-feed"), partial(_claimed, FORMATS_BY_NAME["atom"].name, path)
     for key in (SITE, *snapshot.lists):
         for name in formats_of(options, key):
             path = path_of(key, name)

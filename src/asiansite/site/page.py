@@ -33,7 +33,9 @@ class Page(NamedTuple):
         return None if self.kind in WRITTEN else _TEMPLATES.get(self.kind, f"{self.kind}.html")
 
 
-WRITTEN = frozenset({"feed", "host", "map", "map-index", "news-map", "robots", "webmanifest"})
+WRITTEN = frozenset(
+    {"corrections-feed", "feed", "host", "map", "map-index", "news-map", "robots", "webmanifest"}
+)
 """The kinds that are no HTML: each has a writer in rendering/, and no template."""
 
 RANKS = ("asset", "lite", "article", "expired", "withdrawn", "page", "list", "front", "redirect", "written")

@@ -410,3 +410,25 @@ def test_what_an_article_says_of_itself_is_in_its_text(file: str) -> None:
     places = [text.index(part, text.index("By <law>") - 20) for part in parts]
     assert places == sorted(places)
     assert "Not yet" not in text
+
+
+def test_corrections_have_a_feed_of_their_own() -> None:
+    notes = [
+        {"date": "2026-08-02", "kind": "correction", "text": "It was *ten*: [b](b.md)."},
+        {"date": "2026-08-03", "kind": "update", "text": "It rained."},
+    ]
+    files = {
+        "content/articles/a.md": story("Vote & more", corrections=notes),
+        "content/articles/b.md": story(date="2026-01-01"),
+    }
+    found = site(files)
+    data = rendered(found.snapshot, found.page("/corrections/feed.xml")).data
+    entries = ElementTree.fromstring(data).findall("{http://www.w3.org/2005/Atom}entry")
+    texts = [
+        [entry.findtext(f"{{http://www.w3.org/2005/Atom}}{name}") for name in ("title", "content")]
+        for entry in entries
+    ]
+    assert texts[0] == ["Update: Vote & more", "<p><strong>Update</strong>, 2026-08-03 00:00: It rained.</p>"]
+    assert '<a href="https://gazette.example/2026/01/b/">b</a>' in str(texts[1][1])
+    assert len(feedparser.parse(data).entries) == 2
+    assert len({entry.findtext("{http://www.w3.org/2005/Atom}id") for entry in entries}) == 2

@@ -37,7 +37,7 @@ FULL = {
     "templates/base.html": "{{ site.asset('css/site.css') }}",
 }
 PATHS = """
-/ /404.html /tags/ /authors/ /archive/ /corrections/ /manifest.webmanifest
+/ /404.html /tags/ /authors/ /archive/ /corrections/ /corrections/feed.xml /manifest.webmanifest
 /2026/08/vote/ /2025/12/b/ /old/ /v.html
 /tags/haze/ /authors/siti/ /authors/budi/ /politics/
 /archive/2026/ /archive/2026/08/ /archive/2025/ /archive/2025/12/

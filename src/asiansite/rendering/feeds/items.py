@@ -94,11 +94,12 @@ def _text(feed: Feed, card: Card, reader: Reader) -> _Text | None:
         return _Text("")
     notes = body.notes
     legal = "" if notes.legal is None else f"<p><strong>{notes.legal}</strong></p>"
-    above, below = (_notes(each, feed.origin) for each in (notes.above, notes.below))
+    above, below = (notes_in_feed(each, feed.origin) for each in (notes.above, notes.below))
     return _Text(str(body.in_feed(feed.origin, card.absolute)), legal, above, below)
 
 
-def _notes(notes: Sequence[Note], origin: str) -> str:
+def notes_in_feed(notes: Sequence[Note], origin: str) -> str:
+    """Notes as feeds have them: a paragraph each, its addresses absolute, behind `origin`."""
     # In their HTML, which was sanitised, each address stands in double quotes.
     texts = (re.sub(r' href="/(?!/)', f' href="{origin}/', str(note.html)) for note in notes)
     return "".join(

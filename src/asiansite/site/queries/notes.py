@@ -73,6 +73,9 @@ def corrections(snapshot: Snapshot, number: int | None) -> CorrectionsPage:
         newer=snapshot.urls.url(lists.path_of(CORRECTIONS, newer)) if has_newer else None,
         older=snapshot.urls.url(lists.path_of(CORRECTIONS, older)) if has_older else None,
         count=count if number is None else None,
+        feed=snapshot.urls.url(f"{CORRECTIONS}feed.xml")
+        if "atom" in snapshot.settings.feeds.formats
+        else None,
     )
 
 
@@ -86,6 +89,7 @@ def corrected(snapshot: Snapshot, article: Article, correction: Correction) -> C
     document, path = article.document, snapshot.path_of(article)
     lang = document.lang or snapshot.settings.language
     return Corrected(
+        id=article.id,
         note=_note(snapshot, article, correction),
         title=document.title,
         url=snapshot.urls.url(path),
