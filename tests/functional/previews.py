@@ -7,12 +7,13 @@ import json
 import re
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from tests.functional.commands import PROGRAM, environment
 
@@ -47,6 +48,13 @@ class Preview:
     process: subprocess.Popen[str]
     url: str
     """As its terminal shows it."""
+    said: IO[str]
+
+    @property
+    def err(self) -> str:
+        """What it has said on standard error."""
+        self.said.seek(0)
+        return self.said.read()
 
     @property
     def port(self) -> int:
@@ -91,20 +99,22 @@ def until(ask: Callable[[], Any], holds: Callable[[Any], object]) -> Any:
 @contextmanager
 def preview(*words: object, cwd: Path, env: Mapping[str, str] | None = None) -> Iterator[Preview]:
     """Start `asiansite serve` and end it by Ctrl-C, after which nothing may be on standard error but problems."""
+    # To a file: a pipe that nobody reads would stop a site with many warnings.
+    said = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed below
     process = subprocess.Popen(
         [*PROGRAM, "serve", *map(str, words)],
         cwd=cwd,
         env=environment(env),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=said,
         encoding="utf-8",
     )
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
         assert line.startswith("http://"), (line, process.poll())
-        yield Preview(process, line.split()[0])
+        yield Preview(process, line.split()[0], said)
     finally:
         process.send_signal(signal.SIGINT)
         try:
@@ -113,3 +123,5 @@ def preview(*words: object, cwd: Path, env: Mapping[str, str] | None = None) -> 
             process.kill()
             process.communicate()
             raise
+        finally:
+            said.close()

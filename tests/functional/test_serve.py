@@ -251,7 +251,8 @@ def test_the_next_free_port_is_taken_and_ctrl_c_is_quiet(small: Path) -> None:
         assert one.port != two.port
         assert two.ready().status == 200
         two.process.send_signal(signal.SIGINT)
-        _, err = two.process.communicate(timeout=PATIENCE)
+        two.process.wait(PATIENCE)
+        err = two.err
         assert two.process.returncode == 130
         assert "is taken" in err
         assert "Traceback" not in err
