@@ -174,7 +174,8 @@ def test_a_legal_notice_is_verbatim_and_above_everything(room: Newsroom) -> None
     assert holding(room, "CORRECTION NOTICE") == []
     at(room, "2026-02-10")
     assert holding(room, "CORRECTION NOTICE") == [
-        *(f"{PAGE[1:]}index.html", f"{PAGE[1:]}lite/index.html", "index.html")
+        *(f"{PAGE[1:]}index.html", f"{PAGE[1:]}lite/index.html"),
+        *("feed.json", "feed.xml", "index.html", "rss.xml"),
     ]
     for path in (PAGE, f"{PAGE}lite/", "/"):
         page = room.page(path)
