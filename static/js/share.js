@@ -1,6 +1,6 @@
 // What the buttons of the share bar do: the device's own sheet, and the link to the clipboard.
 for (const bar of document.querySelectorAll(".share[data-share-url]")) {
-  const { shareUrl: url, shareTitle: title, copied, failed } = bar.dataset;
+  const { dataset } = bar;
   const status = bar.querySelector("[role=status]");
   const say = (text) => { status.textContent = text; };
   const wire = (name, can, act) => {
@@ -12,10 +12,11 @@ for (const bar of document.querySelectorAll(".share[data-share-url]")) {
   wire("native", navigator.share, () => {
     say("");
     // A reader who changes their mind is told nothing.
-    navigator.share({ title, url }).catch((error) => { if (error.name !== "AbortError") say(failed); });
+    navigator.share({ title: dataset.shareTitle, url: dataset.shareUrl })
+      .catch((error) => { if (error.name !== "AbortError") say(dataset.failed); });
   });
   wire("copy", navigator.clipboard, () => {
     say("");
-    navigator.clipboard.writeText(url).then(() => say(copied), () => say(failed));
+    navigator.clipboard.writeText(dataset.shareUrl).then(() => say(dataset.copied), () => say(dataset.failed));
   });
 }
