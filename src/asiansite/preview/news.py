@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
+from asiansite.content.article import Article
 from asiansite.preview.addresses import BadRequestError, address_of, decoded
 from asiansite.preview.answering import Answers
 from asiansite.preview.edition import Edition
@@ -127,10 +128,24 @@ def _moved_to(old: Edition, new: Edition, output: str) -> str | None:
     article = next((item for item in old.contents.articles if item.id == page.args[0]), None)
     if article is None:
         return None
-    now = new.snapshot.by_path.get(article.path) or next(
-        (item for item in new.contents.articles if item.id == article.id), None
+    now = (
+        new.snapshot.by_path.get(article.path)
+        or next((item for item in new.contents.articles if item.id == article.id), None)
+        or _renamed(old, new, article)
     )
     if now is None:
         return None
     path = new.snapshot.path_of(now)
     return new.snapshot.urls.url(lite_path(path) if page.kind == "lite" else path)
+
+
+def _renamed(old: Edition, new: Edition, article: Article) -> Article | None:
+    # An article without an `id` is another one under another name: it is known by its words.
+    paths = {item.path for item in old.contents.articles}
+    words = (article.document.title, article.document.prose.digest)
+    found = [
+        item
+        for item in new.contents.articles
+        if item.path not in paths and (item.document.title, item.document.prose.digest) == words
+    ]
+    return found[0] if len(found) == 1 else None

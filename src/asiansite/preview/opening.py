@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from asiansite.errors import Problem, SiteError, with_excerpts
 from asiansite.preview.edition import Edition, Faults, Press
@@ -16,8 +18,10 @@ from asiansite.storage.theme import site_tree
 from asiansite.work.bodies import Bodies
 from asiansite.work.moment import Moment
 from asiansite.work.opening import open_site
-from asiansite.work.reading import lines_of
+from asiansite.work.reading import FRONT, TAGS, lines_of
 from asiansite.work.report import Progress
+
+Value = TypeVar("Value")
 
 
 class NoEditionError(SiteError):
@@ -69,14 +73,29 @@ def joined(edition: Edition, contents: Contents, of_sources: tuple[Problem, ...]
 
 
 def _with_last_good(contents: Contents, last: Edition) -> Contents:
-    """The contents with the last good version of each article that cannot be read now."""
-    good = [article for article in last.contents.articles if article.path in contents.unread]
+    """The contents with the last good version of each source that cannot be read now."""
+    unread, were = contents.unread, last.contents
+    articles = [article for article in were.articles if article.path in unread]
+    pages = {path: page for path, page in were.pages.items() if path in unread}
+    authors = {path: author for path, author in were.authors.items() if path in unread}
+    good = {article.path for article in articles} | pages.keys() | authors.keys() | (unread & {TAGS, FRONT})
     if not good:
         return contents
-    bodies, before = contents.body, last.contents.body
+    bodies, before = contents.body, were.body
     if isinstance(bodies, Bodies) and isinstance(before, Bodies):
-        digests = {article.document.prose.digest for article in good}
+        proses = [*(article.document.prose for article in articles), *(page.prose for page in pages.values())]
+        digests = {prose.digest for prose in [*proses, *(author.bio for author in authors.values())]}
         bodies.edited |= {digest: html for digest, html in before.edited.items() if digest in digests}
-    articles = sorted([*contents.articles, *good], key=lambda article: article.path)
-    unread = contents.unread - {article.path for article in good}
-    return replace(contents, articles=tuple(articles), unread=unread)
+    return replace(
+        contents,
+        articles=tuple(sorted([*contents.articles, *articles], key=lambda article: article.path)),
+        pages=_by_path(contents.pages, pages),
+        authors=_by_path(contents.authors, authors),
+        tags=were.tags if TAGS in unread else contents.tags,
+        front=were.front if FRONT in unread else contents.front,
+        unread=unread - good,
+    )
+
+
+def _by_path(found: Mapping[str, Value], good: Mapping[str, Value]) -> dict[str, Value]:
+    return dict(sorted({**found, **good}.items()))
