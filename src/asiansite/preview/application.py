@@ -142,6 +142,8 @@ class Site:
             done, progress = bool(desk.edition), desk.progress
             found["progress"] = None if done else dict(zip(("stage", "done", "total"), progress, strict=True))
             return Response(json.dumps(found), media_type="application/json")
+        if self._desk.is_crowded:
+            return PlainTextResponse("Too many pages are open.\n", 503)
         said = request.headers.get("last-event-id") or request.query_params.get("version", "")
         version = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
         return StreamingResponse(self._events(path, version), media_type="text/event-stream")

@@ -132,10 +132,15 @@ class Desk:
         """Have something done in the thread that renders."""
         return await asyncio.wrap_future(self._press.do(work))
 
+    @property
+    def is_crowded(self) -> bool:
+        """Whether no further stream is served."""
+        return len(self._streams) >= MOST_STREAMS
+
     @contextlib.asynccontextmanager
     async def stream(self, path: str, version: int) -> AsyncIterator[asyncio.Queue[News]]:
         """The events for a browser that has the page at `path` open, of the edition `version`. TooManyError."""
-        if len(self._streams) >= MOST_STREAMS:
+        if self.is_crowded:
             raise TooManyError
         stream = _Stream(path, asyncio.Queue())
         self._streams.add(stream)
