@@ -32,6 +32,11 @@ SWITCHES = (
 """Nothing but our own server can be reached, and Chromium itself asks nobody."""
 
 
+def found_chromium() -> str | None:
+    """The Chromium on the path."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     with sync_playwright() as found:
@@ -41,7 +46,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Chromium: the one on the path, else Playwright's own."""
-    found = next((path for name in NAMES if (path := shutil.which(name))), None)
+    found = found_chromium()
     switches = [*SWITCHES, *(["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else [])]
     try:
         browser = playwright.chromium.launch(executable_path=found, args=switches)

@@ -1,11 +1,26 @@
-"""The files that browsers get from the preview itself: its script and its stylesheet."""
+"""The files that browsers get from the preview itself: its scripts and its stylesheets."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from importlib.resources import files
 
-FILES = ("preview.js", "preview.css")
+FILES = (
+    "preview.js",
+    "preview.css",
+    "follow.js",
+    "line.js",
+    "place.js",
+    "files.js",
+    "twin.js",
+    "align.js",
+    "panel.js",
+    "panel.css",
+    "part.js",
+    "overlay.js",
+    "bar.js",
+    "moment.js",
+)
 """Their names, in browser/ beside this file."""
 
 

@@ -1,0 +1,278 @@
+"""The preview in a browser: whatever is saved shows in the open page, and the editor's place is kept."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from tests.browser.preview.site import (
+    BODY,
+    CLOCK,
+    FERRY,
+    VOTE,
+    Desk,
+    bar,
+    copy_of,
+    follows,
+    holds,
+    mark,
+    notice,
+    opened,
+    shows,
+    was_reloaded,
+)
+from tests.browser.showcase import picture
+from tests.browser.tabs import OpenTab, Tab
+from tests.functional.previews import Preview, preview, until
+
+EDITED = BODY.replace("Paragraph 3 stands", "Paragraph three stood")
+
+
+def test_a_body_is_exchanged_and_everything_else_stays(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
+    tab = opened(open_tab, shown)
+    page = tab.page
+    page.locator("summary").click()
+    page.locator("button.theme").click()
+    theme = tab.js("() => document.documentElement.dataset.theme")
+    assert theme in ("dark", "light")
+    page.get_by_text("a link").scroll_into_view_if_needed()
+    page.get_by_text("a link").focus()
+    tab.js("() => getSelection().selectAllChildren(document.querySelector('main h2'))")
+    top = tab.js("() => scrollY")
+    at = tab.js("() => document.activeElement.getBoundingClientRect().top")
+    assert top > 500
+    desk.vote(EDITED)
+    shows(tab, "Paragraph three stood here")
+    assert not was_reloaded(tab)
+    assert tab.js("() => document.activeElement.textContent") == "a link"
+    assert tab.js("() => document.activeElement.getBoundingClientRect().top") == pytest.approx(at, abs=2)
+    assert tab.js("() => document.querySelector('details').open")
+    assert tab.js("() => getSelection().toString()") == "A heading"
+    assert tab.js("() => document.documentElement.classList.contains('js')")
+    assert tab.js("() => document.documentElement.dataset.theme") == theme
+    assert page.locator("button.theme").is_visible()
+    assert page.locator(".share .copy").is_visible()
+    assert tab.complaints == []
+
+
+def test_what_grows_above_moves_nothing_in_sight(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
+    tab = opened(open_tab, shown)
+    last = tab.page.get_by_text("a link")
+    last.scroll_into_view_if_needed()
+    place = "() => [...document.querySelectorAll('.prose a')].at(-1).getBoundingClientRect().top"
+    at = tab.js(place)
+    desk.vote(BODY.replace("## A heading", "## A heading\n\n" + "New words above. " * 200))
+    holds(tab, "() => document.querySelector('main').textContent.includes('New words above.')")
+    # Once it is painted.
+    tab.js("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert tab.js(place) == pytest.approx(at, abs=3)
+    assert not was_reloaded(tab)
+
+
+def test_a_headline_shows_wherever_it_stands(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
+    vote, ferry, front = (opened(open_tab, shown, path) for path in (VOTE, FERRY, "/"))
+    desk.vote(title="The vote was counted")
+    for tab in (vote, ferry, front):
+        shows(tab, "The vote was counted", "body")
+        assert not was_reloaded(tab)
+    assert vote.js("() => document.title").startswith("The vote was counted")
+    assert vote.js("() => document.querySelector('.share').dataset.shareTitle") == "The vote was counted"
+
+
+def test_a_tag_and_an_author_show(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
+    tab = opened(open_tab, shown)
+    desk.vote(tags=["Elections", "Ballots"])
+    shows(tab, "Ballots")
+    desk.write("content/authors/mara.md", "---\nname: Mara Lim-Tan\n---\nReports from Batam.\n")
+    shows(tab, "Mara Lim-Tan")
+    assert not was_reloaded(tab)
+
+
+def test_a_setting_and_a_template_show(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
+    tab = opened(open_tab, shown, "/about/")
+    tab.page.locator("input").fill("what the reader typed")
+    settings = (desk.folder / "site.yaml").read_text()
+    desk.write("site.yaml", settings.replace("The Strait Gazette", "The Harbour Gazette"))
+    shows(tab, "The Harbour Gazette", "body")
+    page = desk.folder / "templates/page.html"
+    desk.write("templates/page.html", page.read_text().replace("<form>", "<form><p>From the template</p>"))
+    shows(tab, "From the template")
+    assert not was_reloaded(tab)
+    assert tab.page.locator("input").input_value() == "what the reader typed"
+
+
+def test_a_stylesheet_is_exchanged_in_place(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
+    tab = opened(open_tab, shown)
+    colour = "() => getComputedStyle(document.querySelector('h1')).color"
+    for value in ("rgb(1, 2, 3)", "rgb(4, 5, 6)"):
+        desk.write("static/css/brand.css", f"h1 {{ color: {value} !important }}\n")
+        holds(tab, f"() => ({colour})() === '{value}'")
+        holds(tab, "() => document.querySelectorAll('link[href*=\"css/brand.\"]').length === 1")
+    assert not was_reloaded(tab)
+
+
+def test_a_picture_is_exchanged(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
+    desk.vote(f"![A harbour](/harbour.png)\n\n{BODY}")
+    tab = opened(open_tab, shown)
+    width = "() => document.querySelector('main img')?.getAttribute('width')"
+    holds(tab, f"() => ({width})() === '60'")
+    source = "() => document.querySelector('main img').currentSrc"
+    before = tab.js(source)
+    desk.write("static/harbour.png", picture(90, 40))
+    holds(tab, f"() => ({width})() === '90'")
+    holds(tab, f"(before) => ({source})() !== before && document.querySelector('main img').complete", before)
+    assert tab.js("() => document.querySelector('main img').naturalWidth") > 0
+    assert not was_reloaded(tab)
+
+
+def test_what_stands_as_it_is_under_its_name_is_exchanged(
+    desk: Desk, shown: Preview, open_tab: OpenTab
+) -> None:
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="10"/>'
+    desk.write("static/map.svg", drawing.format(30))
+    desk.write(
+        "templates/page.html",
+        '{% extends "theme/page.html" %}{% block content %}<img id="map" src="/map.svg" alt="A map">{% endblock %}',
+    )
+    tab = opened(open_tab, shown, "/about/")
+    holds(tab, "() => document.querySelector('#map')?.naturalWidth === 30")
+    desk.write("static/map.svg", drawing.format(70))
+    holds(tab, "() => document.querySelector('#map').naturalWidth === 70")
+
+
+def test_another_script_loads_the_page_anew_at_its_place(
+    desk: Desk, shown: Preview, open_tab: OpenTab
+) -> None:
+    tab = opened(open_tab, shown)
+    tab.page.get_by_text("a link").scroll_into_view_if_needed()
+    top = tab.js("() => scrollY")
+    desk.write("static/js/share.js", "document.documentElement.dataset.anew = 'yes';\n")
+    holds(tab, "() => document.documentElement.dataset.anew === 'yes'")
+    holds(tab, "(top) => Math.abs(scrollY - top) < 3", top)
+
+
+def test_a_film_plays_on_and_a_new_one_can_be_played(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
+    tab = opened(open_tab, shown, "/2026/02/film/")
+    tab.page.locator(".embed button").click()
+    tab.js("() => { document.querySelector('.embed iframe').isPlaying = true }")
+    film = "https://www.youtube.com/watch?v=dQw4w9WgXcQ"
+    desk.article("film", f"A line before.\n\n{film}\n\n{EDITED}", title="A film")
+    shows(tab, "Paragraph three stood here")
+    assert tab.js("() => document.querySelector('.embed iframe').isPlaying")
+    assert not was_reloaded(tab)
+    desk.article("film", f"{film}\n\nBetween.\n\n{film[:-1]}d\n", title="A film")
+    tab.page.locator(".embed button").nth(1).wait_for()
+
+
+def test_a_new_article_appears_where_nothing_was_and_in_lists(
+    desk: Desk, shown: Preview, open_tab: OpenTab
+) -> None:
+    nothing = opened(open_tab, shown, "/2026/02/harbour/", 404)
+    front = opened(open_tab, shown, "/")
+    desk.article("harbour", "It opened.", title="The harbour opens", section="politics", date="2026-02-20")
+    shows(nothing, "It opened.")
+    shows(front, "The harbour opens")
+    assert not was_reloaded(front)
+
+
+def test_a_renamed_article_is_followed(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
+    tab = opened(open_tab, shown)
+    tab.page.get_by_text("a link").scroll_into_view_if_needed()
+    top = tab.js("() => scrollY")
+    (desk.folder / "content/articles/vote.md").rename(desk.folder / "content/articles/count.md")
+    desk.article("ferry", "Ferries run.", title="The ferry", section="politics")
+    tab.page.wait_for_url("**/2026/02/count/", timeout=120_000)
+    shows(tab, "Paragraph 3 stands")
+    holds(tab, "(top) => Math.abs(scrollY - top) < 3", top)
+
+
+def test_a_deleted_article_is_said_to_be_gone_until_it_is_back(
+    desk: Desk, shown: Preview, open_tab: OpenTab
+) -> None:
+    tab = opened(open_tab, shown, "/2026/02/film/")
+    film = desk.folder / "content/articles/film.md"
+    text = film.read_bytes()
+    film.unlink()
+    notice(tab).wait_for()
+    assert "no longer part of the site" in notice(tab).inner_text()
+    shows(tab, "Paragraph 3 stands")
+    film.write_bytes(text.replace(b"Paragraph 3 stands", b"Paragraph three stood"))
+    notice(tab).wait_for(state="hidden")
+    shows(tab, "Paragraph three stood here")
+
+
+def test_a_tab_out_of_sight_catches_up(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
+    first = opened(open_tab, shown)
+    second = Tab(first.page.context.new_page(), first.origin)
+    follows(second, lambda: second.go(FERRY))
+    hide = "(is) => { Object.defineProperty(document, 'hidden', { configurable: true, get: () => is }); document.dispatchEvent(new Event('visibilitychange')); }"
+    first.js(hide, True)
+    second.js(hide, True)  # now the first one lets go of its stream
+    desk.vote(EDITED)
+    desk.article("ferry", "Ferries sail.", title="The ferry", section="politics")
+    shows(second, "Ferries sail.")
+    shows(first, "Paragraph 3 stands")
+    first.js(hide, False)
+    shows(first, "Paragraph three stood here")
+    assert not was_reloaded(first)
+
+
+def test_ten_tabs_can_be_open(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
+    # A browser keeps six connections to a host.
+    first = opened(open_tab, shown)
+    hide = "() => { Object.defineProperty(document, 'hidden', { get: () => true }); document.dispatchEvent(new Event('visibilitychange')); }"
+    tabs = [first]
+    for _ in range(9):
+        tabs[-1].js(hide)
+        tabs.append(Tab(first.page.context.new_page(), first.origin))
+        follows(tabs[-1], lambda tab=tabs[-1]: tab.go(VOTE))
+    desk.vote(EDITED)
+    shows(tabs[-1], "Paragraph three stood here")
+
+
+def test_leaving_and_coming_back_shows_the_page_of_now(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
+    tab = opened(open_tab, shown)
+    tab.go(FERRY)
+    desk.vote(EDITED)
+    until(lambda: shown.get(VOTE).text, lambda text: "Paragraph three stood" in text)
+    tab.page.go_back()
+    shows(tab, "Paragraph three stood here")
+
+
+def test_a_preview_that_stopped_is_waited_for(desk: Desk, open_tab: OpenTab) -> None:
+    site = copy_of(desk.folder, desk.folder.parent / f"stopped-{os.getpid()}")
+    with preview("--watch", "--at", CLOCK, "--port", "8450", cwd=site) as shown:
+        shown.ready()
+        tab = opened(open_tab, shown)
+        shown.process.send_signal(signal.SIGINT)
+        notice(tab).wait_for(timeout=120_000)
+        assert "has stopped" in notice(tab).inner_text()
+        port = shown.port
+    article = site / "content/articles/vote.md"
+    article.write_text(article.read_text().replace("Paragraph 3 stands", "Paragraph three stood"))
+    with preview("--watch", "--at", CLOCK, "--port", port, cwd=site) as shown:
+        assert shown.port == port
+        notice(tab).wait_for(state="hidden", timeout=120_000)
+        shows(tab, "Paragraph three stood here")
+        assert not was_reloaded(tab)
+        # And the new one is followed.
+        article.write_text(article.read_text().replace("Paragraph three stood", "Paragraph III stands"))
+        shows(tab, "Paragraph III stands here")
+
+
+def test_the_article_that_is_saved_is_gone_to(desk: Desk, open_tab: OpenTab) -> None:
+    site = copy_of(desk.folder, desk.folder.parent / f"follow-{os.getpid()}")
+    with preview("--follow", "--at", CLOCK, "--port", "8470", cwd=site) as shown:
+        shown.ready()
+        tab = opened(open_tab, shown, "/")
+        article = site / "content/articles/vote.md"
+        article.write_text(article.read_text().replace("Paragraph 3 stands", "Paragraph three stood"))
+        tab.page.wait_for_url(f"**{VOTE}", timeout=120_000)
+        shows(tab, "Paragraph three stood here")
+        bar(tab).wait_for()
+        mark(tab)
+        article.write_text(article.read_text().replace("Paragraph three stood", "Paragraph III stands"))
+        shows(tab, "Paragraph III stands here")
+        assert not was_reloaded(tab)
