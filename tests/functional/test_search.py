@@ -74,12 +74,11 @@ def test_a_build_that_finds_nothing_to_do_says_that_it_is_up_to_date(room: Newsr
         (lambda room: room.article("vote", "The count of the vote.", tags=["ASEAN", "Laos"]), 3),
         (lambda room: room.article("vote", "The count of the vote.", tags=["ASEAN"], title="Votes"), 3),
         (lambda room: room.article("new"), 4),
-        (lambda room: (room.folder / "content/articles/haze.md").unlink(), 2),
         (lambda room: room.write("content/authors/mara.md", "---\nname: Mara L.\n---\n"), 3),
         (lambda room: room.write("content/pages/about.md", "---\ntitle: About us\n---\nWho writes.\n"), 3),
         (lambda room: room.write("site.yaml", SETTINGS + "search: true\nlanguage: id\n"), 3),
     ],
-    ids=["text", "tag", "title", "new", "gone", "author", "page", "language"],
+    ids=["text", "tag", "title", "new", "author", "page", "language"],
 )
 def test_a_build_without_it_keeps_the_old_one_and_says_so(
     room: Newsroom,
@@ -97,6 +96,31 @@ def test_a_build_without_it_keeps_the_old_one_and_says_so(
     assert room.build("--search")["search"] == "made"
     assert runs == [3, records]
     assert room.build()["search"] == "current"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda room: (room.folder / "content/articles/haze.md").unlink(),
+        lambda room: room.article("haze", withdrawn={"date": "2026-02-20", "reason": "It was wrong."}),
+        lambda room: room.article("haze", expires="2026-02-25"),
+        lambda room: room.article("haze", draft=True, aliases=["/old/"]),
+    ],
+    ids=["deleted", "withdrawn", "expired", "draft"],
+)
+def test_what_is_no_longer_public_takes_the_old_one_away(
+    room: Newsroom, change: Callable[[Newsroom], object]
+) -> None:
+    room.build("--search")
+    assert _has(room, "smoke over")
+    change(room)
+    for _ in range(2):  # the second has nothing to do, and says it again
+        done = room.try_to_build()
+        assert done.status == 0
+        assert not _index(room)
+    assert "search-index-removed" in room.try_to_build("--clean").slugs or not _index(room)
+    assert room.build("--search")["search"] == "made"
+    assert not _has(room, "smoke over")
 
 
 def test_time_makes_it_out_of_date_as_well(room: Newsroom) -> None:

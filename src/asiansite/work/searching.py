@@ -6,7 +6,7 @@ so that whoever has the output knows whether it is today's. It is whole or it is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from asiansite.content.settings import Settings
@@ -90,7 +90,8 @@ class Searching:
         ours = {path: digest for path, digest in output.manifest().items() if path.startswith(FOLDER)}
         sound = all(output.is_ours(path, _seen(stamps, path, digest)) for path, digest in ours.items())
         self._old, self._was_there = ours, bool(ours)
-        self._origin, listed = read_origin(output.read(ORIGIN))
+        self._said = output.read(ORIGIN)
+        self._origin, listed = read_origin(self._said)
         self._is_whole = sound and ORIGIN in ours and listed == _listing(ours)
 
     def kept(self) -> SearchIndex:
@@ -102,6 +103,9 @@ class Searching:
             return SearchIndex("missing", problems=(lost if self._was_there else never,))
         if origin.is_like(self._today):
             return found
+        if gone := self._no_longer_public(found):
+            # Whoever withdraws a story must not find its text in the search an hour later.
+            return SearchIndex("missing", problems=(problem("search-index-removed", count=len(gone)),))
         return SearchIndex("outdated", 0, found.files, found.data, (problem("search-index-outdated"),))
 
     def brought_up(self, *, anew: bool) -> SearchIndex:
@@ -119,6 +123,9 @@ class Searching:
         made = files_of_index(self._snapshot, self._entries)
         self._records.put(self._today.key, made)
         return self._of("made", made)
+
+    def _no_longer_public(self, found: SearchIndex) -> frozenset[str]:
+        return pages_in(found.data.get(ORIGIN, self._said)) - {entry.path for entry in self._entries}
 
     def _whole(self) -> SearchIndex | None:
         return SearchIndex("current", len(self._entries), self._old) if self._is_whole else None
@@ -141,12 +148,19 @@ def read_origin(data: bytes | None) -> tuple[Origin | None, str]:
     return Origin(said["content"], said["rule"], said["pagefind"]), said["files"]
 
 
-def _written(origin: Origin, listing: str) -> bytes:
+def pages_in(data: bytes | None) -> frozenset[str]:
+    """The paths of the pages that an index has, as the file in it says."""
+    lines = (data or b"").decode("utf-8", "replace").splitlines()
+    return frozenset(line.removeprefix("page ") for line in lines if line.startswith("page "))
+
+
+def _written(origin: Origin, listing: str, found: Iterable[Entry]) -> bytes:
     lines = (
         ("content", origin.content),
         ("rule", origin.rule),
         ("pagefind", origin.indexer),
         ("files", listing),
+        *(("page", path) for path in sorted(entry.path for entry in found)),
     )
     return "".join(f"{name} {value}\n" for name, value in lines).encode()
 
@@ -167,7 +181,7 @@ def files_of_index(snapshot: Snapshot, found: tuple[Entry, ...]) -> dict[str, by
     made = indexing.index(_records_of(snapshot, found))
     files = {FOLDER + path: data for path, data in made.items()}
     listing = _listing({path: hash_of_bytes(data) for path, data in files.items()})
-    return {ORIGIN: _written(Origin.today(found, snapshot.settings), listing), **files}
+    return {ORIGIN: _written(Origin.today(found, snapshot.settings), listing, found), **files}
 
 
 def _records_of(snapshot: Snapshot, found: tuple[Entry, ...]) -> Iterator[tuple[str, bytes]]:
