@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import signal
 
 import pytest
@@ -276,3 +277,76 @@ def test_the_article_that_is_saved_is_gone_to(desk: Desk, open_tab: OpenTab) -> 
         article.write_text(article.read_text().replace("Paragraph three stood", "Paragraph III stands"))
         shows(tab, "Paragraph III stands here")
         assert not was_reloaded(tab)
+
+
+def test_another_slug_is_followed(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
+    tab = opened(open_tab, shown)
+    desk.vote(slug="the-count")
+    tab.page.wait_for_url("**/2026/02/the-count/", timeout=120_000)
+    shows(tab, "Paragraph 3 stands")
+
+
+def test_a_site_below_a_path_is_followed_too(desk: Desk, open_tab: OpenTab) -> None:
+    site = copy_of(desk.folder, desk.folder.parent / f"below-{os.getpid()}")
+    settings = site / "site.yaml"
+    settings.write_text(settings.read_text().replace("gazette.example", "gazette.example/some/path"))
+    with preview("--watch", "--at", CLOCK, "--port", "8490", cwd=site) as shown:
+        shown.ready("/some/path/")
+        tab = opened(open_tab, shown, f"/some/path{VOTE}")
+        article = site / "content/articles/vote.md"
+        text = article.read_text()
+        article.write_text(text.replace("Paragraph 3 stands", "Paragraph three stood"))
+        shows(tab, "Paragraph three stood here")
+        (site / "static/css").mkdir()
+        (site / "static/css/brand.css").write_text("h1 { color: rgb(1, 2, 3) !important }\n")
+        holds(tab, "() => getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
+        assert not was_reloaded(tab)
+        article.rename(article.with_name("count.md"))
+        tab.page.wait_for_url("**/some/path/2026/02/count/", timeout=120_000)
+        assert tab.complaints == []
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_nothing_is_stale_after_many_saves(seed: int, desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
+    chance = random.Random(seed)
+    paths = (VOTE, FERRY, "/", "/tags/elections/", "/authors/mara/", "/2026/02/film/")
+    tabs = {path: opened(open_tab, shown, path) for path in paths}
+    settings = (desk.folder / "site.yaml").read_text()
+    saves = (
+        lambda n: desk.vote(BODY.replace("Paragraph 3 stands", f"Number {n} stood")),
+        lambda n: desk.vote(title=f"The vote, part {n}"),
+        lambda n: desk.vote(tags=["Elections", f"Tag {n}"]),
+        lambda n: desk.vote("\n\n".join(chance.sample(BODY.split("\n\n"), 20))),
+        lambda n: desk.article("ferry", f"Ferries run, {n}. [The vote](vote.md).", title=f"The ferry {n}"),
+        lambda n: desk.article(f"more-{n}", f"More, {n}.", tags=["Elections"], date="2026-02-20"),
+        lambda n: desk.write("content/authors/mara.md", f"---\nname: Mara {n}\n---\nReports, {n}.\n"),
+        lambda n: desk.write("site.yaml", settings.replace("Strait Gazette", f"Gazette {n}")),
+        lambda n: desk.write("static/css/brand.css", f"h1 {{ margin-left: {n}px }}\n"),
+        lambda n: desk.write("content/articles/ferry.md", "---\ntitel: broken\n---\n"),
+        lambda n: desk.article("film", f"A line, {n}.\n\n{BODY}", title="A film"),
+    )
+    for number in range(30):
+        chance.choice(saves)(number)
+        if chance.random() < 0.5:
+            # So that some come one by one and some together.
+            tabs["/"].page.wait_for_timeout(chance.choice([20, 100, 400]))
+    desk.article("ferry", "At last.", title="The last ferry")
+    desk.write("site.yaml", settings.replace("Strait Gazette", "Last Gazette"))
+    for path, tab in tabs.items():
+        shows(tab, "Last Gazette", "body")
+        until(lambda path=path: "Last Gazette" in shown.get(path).text, bool)
+        fresh = opened(open_tab, shown, path)
+        assert look(fresh) == until(
+            lambda tab=tab: look(tab), lambda found, fresh=fresh: found == look(fresh)
+        )
+        fresh.page.close()
+
+
+def look(tab: Tab) -> object:
+    """What a page shows: its words, its links, and where all of it stands."""
+    return tab.js(
+        """() => [document.title, document.body.innerText, ...[...document.body.querySelectorAll("*")].map((each) => {
+          const { x, y, width, height } = each.getBoundingClientRect();
+          return [each.localName, each.getAttribute("href"), x, y + scrollY, width, height].join();
+        })]"""
+    )
