@@ -40,7 +40,8 @@ docs: .venv/installed
 
 SIZES = 1000 10000
 
-bench: .venv/installed
+bench: .venv/installed-dev
+	@tools/ensure-chromium
 	$(BIN)/python benchmarks/run.py --install --sizes $(SIZES) --out benchmarks/results
 	$(BIN)/python benchmarks/preview.py --install --sizes $(SIZES)
 
