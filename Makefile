@@ -2,7 +2,7 @@
 #
 #   make build     the site, in public/
 #   make test      formatting, lint, types, floors, and every test
-#   make docs      docs/reference.md, docs/errors.md and src/asiansite/schemas, from the code
+#   make docs      docs/reference.md, errors.md, checks.md and src/asiansite/schemas, from the code
 #   make bench     asiansite beside Hugo, at 1,000 and 10,000 articles (SIZES="..."); takes minutes
 #   make audit     every page of public/ through the Nu HTML checker, and one of each kind through
 #                  Lighthouse (needs java, node, npm and a Chromium); takes minutes

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from tests.functional.commands import ROOT, Done, here
-from tests.functional.newsrooms import CLOCK, Newsroom
+from tests.functional.newsrooms import CLOCK, SETTINGS, Newsroom
 
 
 @pytest.fixture
 def room(tmp_path: Path) -> Newsroom:
-    return Newsroom(tmp_path / "site")
+    return Newsroom(tmp_path / "site", SETTINGS + "checks: {author-unused: off}\n")
 
 
 def check(room: Newsroom, *words: object) -> Done:
@@ -102,3 +102,39 @@ def test_no_site_is_wrong_usage(tmp_path: Path) -> None:
 def test_the_outlets_own_site_is_clean() -> None:
     done = here("check", "--strict", cwd=ROOT)
     assert (done.status, done.err) == (0, "")
+
+
+# --- the rules ---
+
+
+def test_the_house_style_of_the_site_is_kept(room: Newsroom) -> None:
+    room.article("haze", "A vote in East Timor.")
+    room.write("content/style.yaml", "terms: [{avoid: East Timor, use: Timor-Leste}]\n")
+    done = check(room)
+    assert (done.status, done.slugs) == (0, ["house-style"])
+    assert room.build()["problems"] == []
+    room.write("content/style.yaml", "terms: [{avoid: East Timor, uses: Timor-Leste}]\n")
+    done = check(room)
+    assert (done.status, done.slugs) == (1, ["key-missing", "unknown-key"])
+    assert "content/style.yaml:1:29" in done.err
+    assert done.err.endswith("2 problems in 1 file; a build would publish all the same.\n")
+    assert room.try_to_build().status == 0
+
+
+def test_an_anchor_is_looked_for_in_the_page_that_is_named(room: Newsroom) -> None:
+    room.article("ferry", "[a](port.md#h-quay) [b](/2026/02/port/#h-quay) [c](#top) [d](/static.html#x)")
+    room.article("port", "[a](#h-quay) [b](#note)\n\n## Quay\n\n<span id=note>x</span>")
+    assert check(room).slugs == []
+    room.article("port", "[a](#h-quay) [b](#note)\n\n## Harbour")
+    assert check(room).slugs == ["anchor-missing"] * 4
+
+
+def test_a_rule_that_is_an_error_stops_no_build(room: Newsroom) -> None:
+    room.article("haze", "It ran on Monday, 4 March 2026.")
+    room.write("site.yaml", SETTINGS + "checks: {weekday-wrong: error}\n")
+    done = check(room)
+    assert (done.status, done.slugs) == (1, ["weekday-wrong"])
+    assert done.err.endswith("1 problem in 1 of 1 article; a build would publish all the same.\n")
+    assert room.build()["problems"] == []
+    room.write("site.yaml", "title: x\nbase_url: https://x.example\nchecks: {weekday: warn}\n")
+    assert check(room).slugs == ["unknown-key"]

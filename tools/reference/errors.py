@@ -36,13 +36,14 @@ def _parts() -> Iterator[str]:
 
 def _message(message: Message) -> Iterator[str]:
     yield f"### {message.slug}"
-    yield f"```text\n{_as_printed(message)}\n```"
+    yield f"```text\n{as_printed(message)}\n```"
     if message.status != 1:
         yield f"Exit status {message.status}."
     yield message.help
 
 
-def _as_printed(message: Message) -> str:
+def as_printed(message: Message) -> str:
+    """A message as the command line prints it, with capitals for the words of a site."""
     facts = tuple((label, _filled(text)) for label, text in message.facts)
     text = describe(Problem(message.slug, message.level, _filled(message.says), None, facts))
     # The last line names this very help.

@@ -64,6 +64,7 @@ _CHOICES = {
 
 _FORMS = {
     "App": "keys, see below",
+    "CheckLevels": "[rules](checks.md), each with a level",
     "datetime": "date",
     "dict[str, str]": "text, or list of texts",
     "Image": "[picture](#pictures)",

@@ -18,11 +18,13 @@ from asiansite.cli.printing import (
 )
 from asiansite.cli.reading import read_site
 from asiansite.cli.site import find_site
-from asiansite.errors import Problem, SiteError, in_order
-from asiansite.rendering.templates import broken_templates
+from asiansite.content.checks import RULES
+from asiansite.errors import Problem, SiteError
 from asiansite.site.contents import Contents
+from asiansite.storage.theme import site_tree
+from asiansite.work.checking import checked
 from asiansite.work.moment import Moment
-from asiansite.work.reading import is_article
+from asiansite.work.reading import STYLE, is_article
 
 IN_CONTENT = 1
 """The exit status of problems that editors mend."""
@@ -47,7 +49,8 @@ def run(arguments: argparse.Namespace) -> int:
         print_problems(problems)
     is_broken = any(found.level == "error" for found in problems)
     if problems:
-        outcome = "a build would publish nothing" if is_broken else "a build would publish all the same"
+        stops = any(found.level == "error" and _is_of_builds(found) for found in problems)
+        outcome = "a build would publish nothing" if stops else "a build would publish all the same"
         print_error(summary(problems, articles, outcome))
     elif not arguments.json:
         print_result(f"nothing is wrong in {counted(articles, 'article')}")
@@ -56,9 +59,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _problems(site: Path, moment: Moment) -> tuple[Sequence[Problem], int]:
     with read_site(site, moment) as opened:
-        # A build finds these when it renders the first page that they are for.
-        of_templates = broken_templates(opened.site.templates)
-        return in_order([*opened.problems, *of_templates]), _articles(opened.snapshot.contents)
+        return checked(opened, site_tree(site)), _articles(opened.snapshot.contents)
+
+
+def _is_of_builds(found: Problem) -> bool:
+    return found.slug not in RULES and (found.place is None or found.place.path != STYLE)
 
 
 def _articles(contents: Contents) -> int:

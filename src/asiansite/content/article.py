@@ -183,6 +183,7 @@ def _document(parts: Parts, zone: ZoneInfo, options: ProseOptions, *, draft: boo
 
 _LOOKED_AT_AGAIN = (
     "title",
+    "description",
     "date",
     "embargo",
     "author",

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from asiansite.content.app import DEFAULT_APP, App, read_app
+from asiansite.content.checks import CheckLevels, read_checks
 from asiansite.content.csp import CspDirectives, read_csp
 from asiansite.content.dates import is_date_pattern
 from asiansite.content.editor import DEFAULT as DEFAULT_EDITOR
@@ -36,7 +37,7 @@ KEYS = frozenset(
     (
         "title description base_url language timezone date_format publisher sections menu footer permalink "
         "page_size recent recent_live share social_image markup markdown embeds pictures csp app lite search "
-        "editor hosts precompress feeds robots keep urls"
+        "editor hosts precompress feeds robots keep urls checks"
     ).split()
 )
 """The keys of site.yaml."""
@@ -142,6 +143,8 @@ class Settings:
     """Which crawlers may read the site."""
     keep: tuple[str, ...] = DEFAULT_KEEP
     """Paths in the output that are not ours and stay; a folder ends with `/`."""
+    checks: CheckLevels = ()
+    """How much each rule of `asiansite check` counts: `warning`, `error` or `off`; see docs/checks.md."""
     urls: str = URLS[0]
     """What it is if a published URL of urls.lock is answered by nothing: an `error`, or `warn`; `off`: urls.lock is not kept."""
 
@@ -217,6 +220,7 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         feeds=read_feeds(root),
         robots=read_robots(root),
         keep=_keep(root),
+        checks=read_checks(root),
         urls=root.choice("urls", URLS),
     )
     return settings, tuple(notes[-1].problems)

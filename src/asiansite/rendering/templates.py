@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime
@@ -130,6 +131,13 @@ def named_assets(sources: Mapping[str, str]) -> frozenset[str]:
     return frozenset(found)
 
 
+def computed_names(sources: Mapping[str, str]) -> Iterator[tuple[str, int]]:
+    """(template, line) of each place that draws in a template whose name is put together as it renders."""
+    for name, text in sources.items():
+        if _DRAWS_IN.search(text) and (tree := _parsed(text)) is not None:
+            yield from ((name, line) for line in _computed_lines(tree))
+
+
 def asks_day(sources: Mapping[str, str]) -> bool:
     """Whether a template may ask `site.today`: the word stands in it, not counting text and comments."""
     return any("today" in text and "today" in "".join(_words(text)) for text in sources.values())
@@ -155,6 +163,20 @@ def _parsed(text: str) -> nodes.Template | None:
     with suppress(TemplateSyntaxError):
         return Environment(autoescape=True).parse(text)
     return None
+
+
+_DRAWS_IN = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b")
+
+
+def _computed_lines(template: nodes.Template) -> Iterator[int]:
+    from jinja2 import nodes
+
+    for node in template.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        assert isinstance(node, nodes.Extends | nodes.Include | nodes.Import | nodes.FromImport)
+        named = node.template
+        names = named.items if isinstance(named, (nodes.List, nodes.Tuple)) else [named]
+        if not all(isinstance(each, nodes.Const) for each in names):
+            yield node.lineno
 
 
 def _asset_names(template: nodes.Template) -> set[str]:

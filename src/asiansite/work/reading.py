@@ -34,6 +34,7 @@ from asiansite.work.report import Progress, silent
 
 ARTICLES, AUTHORS, PAGES = "content/articles/", "content/authors/", "content/pages/"
 TAGS, FRONT, SETTINGS = "content/tags.yaml", "content/front.yaml", "site.yaml"
+STYLE = "content/style.yaml"
 
 Value = TypeVar("Value")
 
@@ -376,5 +377,11 @@ def _is_page(path: str) -> bool:
 
 def _is_lost(path: str) -> bool:
     # Below content/_… an outlet may keep what it likes.
-    known = is_article(path) or _is_author(path) or _is_page(path) or is_file(path) or path in (TAGS, FRONT)
+    known = (
+        is_article(path)
+        or _is_author(path)
+        or _is_page(path)
+        or is_file(path)
+        or path in (TAGS, FRONT, STYLE)
+    )
     return not known and not path.startswith("content/_")

@@ -73,6 +73,7 @@ embeds: [youtube]
 csp: {img-src: https://img.example}
 lite: true
 hosts: [caddy, netlify]
+checks: {house-style: error}
 precompress: [br]
 app: {short_name: Strait, display: standalone, theme_color: '#abc'}
 pictures: {widths: [1200, 400, 400], quality: 70}
@@ -101,6 +102,7 @@ def test_every_key_is_read() -> None:
         "Asia/Kuala_Lumpur",
     )
     assert settings.date_format == "d.M.yyyy"
+    assert settings.checks == (("house-style", "error"),)
     assert (settings.publisher.name, settings.publisher.logo) == ("Strait Media", "/logo.png")
     assert settings.sections is not None
     assert [(section.slug, section.name) for section in settings.sections] == [

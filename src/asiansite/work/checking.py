@@ -1,0 +1,68 @@
+"""Checks a site that is open: what a build finds, and what the desk's rules find beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from asiansite.content.article import Article
+from asiansite.content.checks import levels_of
+from asiansite.content.frontmatter import MAX_SOURCE, decode
+from asiansite.content.style import Term, read_style
+from asiansite.errors import Place, Problem, SiteError, as_error, in_order, problem, with_excerpts
+from asiansite.rendering.templates import broken_templates, computed_names, template_path
+from asiansite.site.checks import Desk, Text, findings, settled
+from asiansite.storage.files import FileTree
+from asiansite.work.opening import Opened
+from asiansite.work.reading import STYLE, lines_of
+
+
+def checked(opened: Opened, tree: FileTree) -> tuple[Problem, ...]:
+    """Every problem of the site in `tree`, sorted, with excerpts."""
+    style, of_style = _style(tree)
+    desk = Desk(opened.snapshot, tuple(_texts(opened, tree)), style)
+    # A build finds what is wrong with templates when it renders the first page that they are for.
+    own = [*of_style, *findings(desk), *broken_templates(opened.site.templates), *_of_templates(opened)]
+    if opened.moment.strict:
+        own = list(map(as_error, own))
+    return with_excerpts(in_order([*opened.problems, *own]), lines_of(tree, own))
+
+
+def _texts(opened: Opened, tree: FileTree) -> Iterator[Text]:
+    contents, usual = opened.snapshot.contents, opened.snapshot.settings.language
+    sources: list[tuple[str, str | None, bool]] = [_of_article(article) for article in contents.articles]
+    sources += [(path, page.lang, page.draft) for path, page in contents.pages.items()]
+    sources += [(path, None, False) for path in contents.authors]
+    for path, lang, is_draft in sources:
+        text = _text(tree, path)
+        if text is not None:
+            yield Text(path, text, lang or usual, is_draft)
+
+
+def _of_article(article: Article) -> tuple[str, str | None, bool]:
+    return article.path, article.document.lang, article.document.draft
+
+
+def _text(tree: FileTree, path: str) -> str | None:
+    try:
+        return decode(tree.read(path, limit=MAX_SOURCE), [])
+    except SiteError:
+        return None  # it has gone since it was read
+
+
+def _style(tree: FileTree) -> tuple[tuple[Term, ...], Iterable[Problem]]:
+    if not tree.exists(STYLE):
+        return (), ()
+    try:
+        terms, problems = read_style(tree.read(STYLE, limit=MAX_SOURCE))
+    except SiteError as error:
+        return (), error.problems
+    return terms, [replace(found, place=replace(found.place or Place(""), path=STYLE)) for found in problems]
+
+
+def _of_templates(opened: Opened) -> Iterator[Problem]:
+    level = levels_of(opened.snapshot.settings.checks)["template-name-computed"]
+    if level != "off":
+        for name, line in computed_names(opened.site.templates):
+            found = problem("template-name-computed", Place(template_path(name), line))
+            yield settled(found, level, set())
