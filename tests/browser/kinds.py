@@ -14,6 +14,9 @@ OWN = {
     "archive": "/archive/",
     "search": "/search/",
     "page": "/how-we-work/",
+    "corrected": "/2025/09/tonle-sap/",
+    "corrections": "/corrections/",
+    "withdrawn": "/2026/02/sample-withdrawn/",
     "nothing": "/there/is/no/such/page/",
 }
 
