@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -23,7 +24,13 @@ def test_a_site_with_nothing_wrong_says_so(room: Newsroom) -> None:
     room.article("haze")
     assert check(room) == Done(0, "nothing is wrong in 1 article\n", "")
     assert check(room, "--format", "github") == Done(0, "nothing is wrong in 1 article\n", "")
-    assert check(room, "--json").report == {"articles": 1, "errors": 0, "warnings": 0, "problems": []}
+    assert check(room, "--json").report == {
+        "articles": 1,
+        "errors": 0,
+        "warnings": 0,
+        "mended": [],
+        "problems": [],
+    }
     assert not room.output.exists()
 
 
@@ -138,3 +145,65 @@ def test_a_rule_that_is_an_error_stops_no_build(room: Newsroom) -> None:
     assert room.build()["problems"] == []
     room.write("site.yaml", "title: x\nbase_url: https://x.example\nchecks: {weekday: warn}\n")
     assert check(room).slugs == ["unknown-key"]
+
+
+# --- embargoes and mending ---
+
+
+def test_leaks_of_embargoes_are_looked_for_if_asked(room: Newsroom) -> None:
+    room.article("haze", title="Two ministers sign the haze treaty", date="2026-04-01", embargo="2026-04-01")
+    room.article("ferry", "Soon two ministers sign the haze treaty, and /2026/04/haze/ tells it.")
+    assert check(room) == Done(0, "nothing is wrong in 2 articles\n", "")
+    done = check(room, "--embargo")
+    assert (done.status, done.slugs) == (1, ["embargo-leaked", "embargo-leaked"])
+    assert "content/articles/ferry.md:6:6\n" in done.err
+    assert check(room, "--embargo", "--at", "2026-04-02").slugs == []
+
+
+def test_what_is_safe_is_mended_in_place_and_told(room: Newsroom) -> None:
+    room.article("right", "Việt Nam.")
+    place = room.folder / "content/articles/haze.md"
+    data = "\ufeff---\r\ntitle: A cafe\u0301  \r\nauthor: mara\r\ndate: 2026-02-01\r\n---\r\n\r\nThe fer\u200bry.  \r\nNext.\r\n"
+    place.write_bytes(data.encode())
+    place.chmod(0o640)
+    others = {path: path.stat().st_mtime_ns for path in room.folder.rglob("*.*") if path != place}
+    done = check(room, "--fix")
+    assert (done.status, done.out) == (0, "nothing is wrong in 2 articles\n")
+    assert done.err == (
+        "mended: content/articles/haze.md: characters that do not show (1), letters with a mark behind (1), "
+        "spaces at the end of a value (1)\n"
+    )
+    wanted = "\ufeff---\r\ntitle: A café\r\nauthor: mara\r\ndate: 2026-02-01\r\n---\r\n\r\nThe ferry.  \r\nNext.\r\n"
+    assert place.read_bytes() == wanted.encode()
+    assert place.stat().st_mode & 0o777 == 0o640
+    assert {path: path.stat().st_mtime_ns for path in others} == others
+    assert check(room, "--fix", "--json").report["mended"] == []
+
+
+def test_mending_what_pages_show_alike_changes_no_page(room: Newsroom) -> None:
+    room.article("haze", "A cafe\u0301 in Vie\u0323\u0302t Nam.", title="Cafe\u0301")
+    room.build()
+    before = room.page("/2026/02/haze/")
+    report = check(room, "--fix", "--json").report
+    assert [(each["line"], each["what"]) for each in report["mended"]] == [
+        (2, "letters with a mark behind"),
+        (6, "letters with a mark behind"),
+        (6, "letters with a mark behind"),
+    ]
+    assert report["problems"] == []
+    assert room.build()["rendered"] == 0
+    assert room.page("/2026/02/haze/") == before
+
+
+def test_a_file_that_cannot_be_written_stays_whole(room: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = room.article("haze", "The fer\u200bry.")
+    data = place.read_bytes()
+
+    def refuse(self: Path, target: object) -> Path:
+        raise OSError(errno.ENOSPC, "No space left on device", str(self))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    done = check(room, "--fix")
+    assert done.status == 74
+    assert place.read_bytes() == data
+    assert sorted(path.name for path in place.parent.iterdir()) == ["haze.md"]

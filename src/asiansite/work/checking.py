@@ -12,23 +12,30 @@ from asiansite.content.style import Term, read_style
 from asiansite.errors import Place, Problem, SiteError, as_error, in_order, problem, with_excerpts
 from asiansite.rendering.templates import broken_templates, computed_names, template_path
 from asiansite.site.checks import Desk, Text, findings, settled
+from asiansite.site.checks.embargoes import leaked
 from asiansite.storage.files import FileTree
 from asiansite.work.opening import Opened
 from asiansite.work.reading import STYLE, lines_of
 
 
-def checked(opened: Opened, tree: FileTree) -> tuple[Problem, ...]:
-    """Every problem of the site in `tree`, sorted, with excerpts."""
+def checked(opened: Opened, tree: FileTree, *, embargo: bool = False) -> tuple[Problem, ...]:
+    """Every problem of the site in `tree`, sorted, with excerpts.
+
+    With `embargo`, words of articles under embargo are looked for in what is public, too.
+    """
     style, of_style = _style(tree)
-    desk = Desk(opened.snapshot, tuple(_texts(opened, tree)), style)
+    desk = Desk(opened.snapshot, tuple(texts_of(opened, tree)), style)
     # A build finds what is wrong with templates when it renders the first page that they are for.
     own = [*of_style, *findings(desk), *broken_templates(opened.site.templates), *_of_templates(opened)]
+    if embargo:
+        own += leaked(opened.snapshot, desk.texts)
     if opened.moment.strict:
         own = list(map(as_error, own))
     return with_excerpts(in_order([*opened.problems, *own]), lines_of(tree, own))
 
 
-def _texts(opened: Opened, tree: FileTree) -> Iterator[Text]:
+def texts_of(opened: Opened, tree: FileTree) -> Iterator[Text]:
+    """The texts of the Markdown sources that could be read."""
     contents, usual = opened.snapshot.contents, opened.snapshot.settings.language
     sources: list[tuple[str, str | None, bool]] = [_of_article(article) for article in contents.articles]
     sources += [(path, page.lang, page.draft) for path, page in contents.pages.items()]

@@ -12,6 +12,7 @@ from asiansite.content.style import read_style
 from asiansite.errors import messages
 from asiansite.site import checks
 from asiansite.site.checks import Desk, Text, findings
+from asiansite.site.checks.mending import changes_of, mended
 from tests.fakes.marks import pointed, unmarked
 from tests.fakes.sites import site, source
 
@@ -236,3 +237,36 @@ def test_words_stand_where_they_stand_in_the_text() -> None:
     assert len(words) == len(drawn)
     assert words.split() == '> A story of two lines A quay Text x [z] "Quay").'.split()
     assert all(word in (" ", "\n") or word == letter for word, letter in zip(words, drawn, strict=True))
+
+
+# --- what is safe to mend ---
+
+
+def mended_text(drawn: str) -> tuple[str, list[str]]:
+    text = Text(A, drawn, "en")
+    changes = changes_of(text)
+    return mended(drawn, changes), [change.what for change in changes]
+
+
+def test_what_is_safe_to_mend_is_mended_and_nothing_else() -> None:
+    drawn = (
+        "---\ntitle: A caf\u0065\u0301  \ntags: [x]\t\ndescription: |\n  Kept  \nlang: en\n---\n"
+        "The fer\u200bry to Vie\u0323\u0302t Nam.  \n`a\u200bb` [e\u0301](e\u0301.md) East Timor ភាសា\u200bខ្មែរ\n"
+    )
+    wanted = (
+        "---\ntitle: A café\ntags: [x]\ndescription: |\n  Kept  \nlang: en\n---\n"
+        "The ferry to Việt Nam.  \n`a\u200bb` [é](e\u0301.md) East Timor ភាសា\u200bខ្មែរ\n"
+    )
+    text, what = mended_text(drawn)
+    assert text == wanted
+    assert len(what) == 6
+    assert mended_text(text) == (text, [])
+
+
+def test_changes_know_their_places_in_the_file_as_it_is() -> None:
+    text = Text(A, "---\ntitle: x\n---\nA\u200b B\n", "en")
+    (change,) = changes_of(text)
+    assert (change.line, change.column) == (4, 2)
+    raw = "\ufeff---\r\ntitle: x\r\n---\r\nA\u200b B\r\n"
+    places = [at for at in range(1, len(raw) + 1) if raw[at - 1 : at + 1] != "\r\n"]
+    assert mended(raw, (change,), places) == "\ufeff---\r\ntitle: x\r\n---\r\nA B\r\n"

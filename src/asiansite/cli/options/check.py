@@ -19,6 +19,12 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     add = check.add_argument
     add_site(check)
     add("--strict", action="store_true", help="count warnings as errors")
+    add(
+        "--embargo",
+        action="store_true",
+        help="look for words of articles under embargo in what is public, too",
+    )
+    add("--fix", action="store_true", help="mend what is safe to mend first, and list it; never the words")
     add("--at", metavar="TIME", help="as seen from this moment (default: now)")
     form = check.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print one JSON object")
