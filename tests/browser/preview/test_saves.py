@@ -350,3 +350,26 @@ def look(tab: Tab) -> object:
           return [each.localName, each.getAttribute("href"), x, y + scrollY, width, height].join();
         })]"""
     )
+
+
+def test_a_tab_that_comes_first_gets_its_page_when_the_site_is_open(desk: Desk, open_tab: OpenTab) -> None:
+    site = copy_of(desk.folder, desk.folder.parent / f"early-{os.getpid()}")
+    with preview("--watch", "--at", CLOCK, "--port", "8510", cwd=site) as shown:
+        tab = open_tab(at=shown.url.rstrip("/"))
+        # Without waiting for the site: it is the waiting page, or already the page itself.
+        follows(tab, lambda: tab.page.goto(f"{tab.origin}{VOTE}"))
+        shows(tab, "Paragraph 3 stands")
+
+
+def test_a_site_that_is_broken_from_the_start_heals(desk: Desk, open_tab: OpenTab) -> None:
+    site = copy_of(desk.folder, desk.folder.parent / f"broken-{os.getpid()}")
+    settings = (site / "site.yaml").read_text()
+    (site / "site.yaml").write_text(settings + "titel: Twice\n")
+    with preview("--watch", "--at", CLOCK, "--port", "8530", cwd=site) as shown:
+        tab = open_tab(at=shown.url.rstrip("/"))
+        tab.page.goto(f"{tab.origin}{VOTE}")
+        tab.page.locator("pre.asiansite-problem").wait_for()
+        assert "titel" in tab.page.locator("pre.asiansite-problem").inner_text()
+        (site / "site.yaml").write_text(settings)
+        shows(tab, "Paragraph 3 stands")
+        bar(tab).wait_for()
