@@ -125,10 +125,10 @@ def _exchanged(edition: Edition, old: Article, new: Article) -> Edition:
     snapshot = before.with_article(new)
     is_planned_alike = plan_of_article(before, old) == plan_of_article(snapshot, new)
     # What is told of other sources may name a place in this one, and what is told of this one, be told there.
-    is_told_elsewhere = bool(faults.across) or bool(edition.plan.problems)
-    plan = edition.plan if is_planned_alike and not is_told_elsewhere else make_plan(snapshot)
+    # A site with many warnings need not be planned anew for that: they are told again, from the same plan.
+    plan = edition.plan if is_planned_alike and not edition.plan.problems else make_plan(snapshot)
     across = faults.across
-    if is_told_elsewhere or plan is not edition.plan:
+    if across or plan is not edition.plan:
         across = (*review_others(snapshot), *plan.problems)
     others = tuple([found for found in faults.of_articles if _path(found) != new.path])
     faults = replace(faults, of_articles=(*others, *review_articles(snapshot, [new])), across=across)
