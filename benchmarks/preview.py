@@ -70,7 +70,7 @@ def main() -> None:
     if options.install:
         install(options.work)
     for size in options.sizes:
-        for rival in (Asiansite(options.work / "preview", size), Hugo(options.work / "preview", size)):
+        for rival in (Asiansite(options.work, size), Hugo(options.work, size)):
             if rival.find() is not None:
                 print(json.dumps(measured(rival, size, options.saves)), flush=True)
 
