@@ -297,7 +297,7 @@ def test_a_site_below_a_path_is_followed_too(desk: Desk, open_tab: OpenTab) -> N
         text = article.read_text()
         article.write_text(text.replace("Paragraph 3 stands", "Paragraph three stood"))
         shows(tab, "Paragraph three stood here")
-        (site / "static/css").mkdir()
+        (site / "static/css").mkdir(exist_ok=True)
         (site / "static/css/brand.css").write_text("h1 { color: rgb(1, 2, 3) !important }\n")
         holds(tab, "() => getComputedStyle(document.querySelector('h1')).color === 'rgb(1, 2, 3)'")
         assert not was_reloaded(tab)
