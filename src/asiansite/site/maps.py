@@ -6,13 +6,12 @@ sitemaps.org: 50,000 URLs and 50 MB a file; of Google for news: 1,000 articles a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from asiansite.content.article import Article
 from asiansite.site.addresses import list_path, standing_path
 from asiansite.site.lifetimes import PUBLIC, state_at
-from asiansite.site.notes import updated_at
 from asiansite.site.page import Page, Planned, claimed
 from asiansite.site.snapshot import Snapshot
 
@@ -45,7 +44,7 @@ def pages(snapshot: Snapshot) -> Iterator[Planned]:
 
 def maps_of(snapshot: Snapshot) -> Iterator[tuple[str, int]]:
     """(key, part) of each map but those of news: that of lists and standing pages, then the newest month first."""
-    for number in range(1, len(list(_chunks(paths_listed(snapshot)))) + 1):
+    for number in range(1, len(list(_chunks(places_listed(snapshot)))) + 1):
         yield LISTS, number
     for month in sorted(months_of(snapshot), reverse=True):
         for number in range(1, len(parts_of_month(snapshot, month)) + 1):
@@ -89,30 +88,28 @@ def parts_of_month(snapshot: Snapshot, month: str) -> list[Sequence[Article]]:
     return [*parts, articles[first:]]
 
 
-def paths_listed(snapshot: Snapshot) -> tuple[tuple[str, datetime | None], ...]:
-    """(path, last change if known) of the front page, lists with articles and standing pages, by path."""
-    newest = max((last_change(snapshot, each) for each in snapshot.articles), default=None, key=_instant)
-    found: dict[str, datetime | None] = dict.fromkeys(("/", "/archive/", "/authors/", "/tags/"), newest)
-    for key, articles in snapshot.lists.items():
-        public = _public(snapshot, articles)
-        if public:
-            found[list_path(key)] = max((last_change(snapshot, each) for each in public), key=_instant)
-    for source, page in snapshot.contents.pages.items():
-        if not page.draft:
-            found[standing_path(source)] = page.updated
+def places_listed(snapshot: Snapshot) -> tuple[tuple[str, str], ...]:
+    """(path, what stands there) of the front page, lists with articles and standing pages, by path.
+
+    What stands there is the key of a list, the path of a source, or empty for what is of all articles.
+    Numbered pages of lists are left out: each of their articles is in the map of its month.
+    """
+    found = dict.fromkeys(("/", "/archive/", "/authors/", "/tags/"), "") | {"/corrections/": "corrections"}
+    found |= {list_path(key): key for key, articles in snapshot.lists.items() if _public(snapshot, articles)}
+    found |= {standing_path(path): path for path, page in snapshot.contents.pages.items() if not page.draft}
     return tuple(sorted(found.items()))
 
 
 def part_of_lists(snapshot: Snapshot, number: int) -> Sequence[tuple[str, datetime | None]]:
-    """Part `number` of what `paths_listed` gives; () if there is none."""
-    return dict(enumerate(_chunks(paths_listed(snapshot)), 1)).get(number, ())
+    """(path, last change if known) of part `number` of what `places_listed` gives; () if there is none."""
+    places = dict(enumerate(_chunks(places_listed(snapshot)), 1)).get(number, ())
+    return [(path, _change_of(snapshot, what)) for path, what in places]
 
 
-def last_change(snapshot: Snapshot, article: Article) -> datetime:
-    """When an article was last changed, as readers are told."""
-    published = snapshot.date_of(article)
-    updated = updated_at(article.document, snapshot.seconds_now)
-    return published if updated is None else max(published, updated, key=_instant)
+def newest_change(snapshot: Snapshot, articles: Iterable[Article]) -> datetime | None:
+    """When the first of these was last changed that was changed last; None if there are none."""
+    changes = snapshot.last_changes
+    return max((changes[article.id] for article in articles), default=None, key=datetime.timestamp)
 
 
 def news(snapshot: Snapshot) -> list[Article]:
@@ -165,10 +162,15 @@ def _weight(snapshot: Snapshot, article: Article) -> int:
     return 200 + host + 12 * len(path) + pictures
 
 
-def _chunks(paths: Sequence[tuple[str, datetime | None]]) -> Iterator[Sequence[tuple[str, datetime | None]]]:
-    for first in range(0, len(paths), MOST_LISTS):
-        yield paths[first : first + MOST_LISTS]
+def _change_of(snapshot: Snapshot, what: str) -> datetime | None:
+    if what in snapshot.contents.pages:
+        return snapshot.contents.pages[what].updated
+    if what == "corrections":
+        shown = (each.date for article, each in snapshot.corrections if snapshot.state_of(article) == PUBLIC)
+        return next(shown, None)
+    return newest_change(snapshot, _public(snapshot, snapshot.lists[what] if what else snapshot.articles))
 
 
-def _instant(moment: datetime) -> float:
-    return moment.timestamp()
+def _chunks(places: Sequence[tuple[str, str]]) -> Iterator[Sequence[tuple[str, str]]]:
+    for first in range(0, len(places), MOST_LISTS):
+        yield places[first : first + MOST_LISTS]

@@ -185,6 +185,11 @@ class Snapshot:
         return {article.id: int(self.date_of(article).timestamp()) for article in self.articles}
 
     @cached_property
+    def last_changes(self) -> Mapping[str, datetime]:
+        """When each public article was last changed, as readers are told, by id: never before it was published."""
+        return {article.id: self._last_change(article) for article in self.articles}
+
+    @cached_property
     def positions(self) -> Mapping[str, int]:
         """Where each public article stands in `articles`, by id."""
         return {article.id: number for number, article in enumerate(self.articles)}
@@ -373,6 +378,10 @@ class Snapshot:
         slug = self.tag_slug(key, text)
         name, description = (entry.name, entry.description) if entry else (text, None)
         return Tag(slug, name, self.urls.url(f"/tags/{slug}/"), description, count)
+
+    def _last_change(self, article: Article) -> datetime:
+        published, updated = self.date_of(article), updated_at(article.document, self.seconds_now)
+        return published if updated is None else max(published, updated, key=datetime.timestamp)
 
     def _card(self, article: Article) -> Card:
         document, path, section = article.document, self.path_of(article), self.section_of(article)

@@ -88,6 +88,26 @@ def test_lists_and_standing_pages_have_a_map_of_their_own() -> None:
     assert "/draft/" not in shown
 
 
+def test_the_list_of_corrections_was_changed_with_the_newest_that_has_come() -> None:
+    drawing = dict(DRAWING)
+    assert lists_of(drawing)["/corrections/"] is None
+    notes = [
+        {"date": f"2026-08-{day} 09:00", "kind": "update", "text": "It rained."} for day in ("03", "19", "21")
+    ]
+    drawing["content/articles/b.md"] = story("B", "2026-08-02", corrections=notes)
+    assert lists_of(drawing)["/corrections/"] == "2026-08-19T09:00:00+08:00"
+    assert lists_of(drawing, drafts=True)["/corrections/"] == "2026-08-19T09:00:00+08:00"
+    drawing["content/articles/b.md"] = story("B", "2026-08-02", corrections=notes, draft=True)
+    assert lists_of(drawing, drafts=True)["/corrections/"] is None
+
+
+def lists_of(drawing: dict[str, Any], *, drafts: bool = False) -> dict[str, str | None]:
+    """When each page in the map of lists was last changed, by its path."""
+    data = map_of(site(drawing, drafts=drafts), "/sitemap-pages.xml")
+    check_map(data)
+    return {url.removeprefix(HOST): changed for url, changed in changes(data).items()}
+
+
 def test_the_maps_name_each_page_that_readers_look_for_and_no_other() -> None:
     drawing = {
         **DRAWING,
@@ -103,6 +123,7 @@ def test_the_maps_name_each_page_that_readers_look_for_and_no_other() -> None:
         named = [url for path in index for url in check_map(map_of(found, path))]
         public = {f"/2026/08/{name}/" for name in "ab"} | {"/2025/12/c/"}
         kinds = ("front", "tags", "authors", "archive", "tag", "section", "author", "year", "month", "page")
+        kinds += ("corrections",)
         pages = {
             page.path
             for page in site(drawing, settings="sections: [{slug: politics}]\n").plan().pages

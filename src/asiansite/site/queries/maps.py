@@ -71,11 +71,9 @@ def _without_parentheses(title: str) -> str:
 
 def _last_change(snapshot: Snapshot, key: str, number: int) -> datetime | None:
     if key == maps.LISTS:
-        changes = [changed for _, changed in maps.part_of_lists(snapshot, number) if changed is not None]
-    else:
-        articles = maps.parts_of_month(snapshot, key)[number - 1]
-        changes = [maps.last_change(snapshot, article) for article in articles]
-    return max(changes, key=datetime.timestamp, default=None)
+        changes = (changed for _, changed in maps.part_of_lists(snapshot, number) if changed is not None)
+        return max(changes, key=datetime.timestamp, default=None)
+    return maps.newest_change(snapshot, maps.parts_of_month(snapshot, key)[number - 1])
 
 
 def _entry(snapshot: Snapshot, article: Article) -> MapEntry:
@@ -87,6 +85,6 @@ def _entry(snapshot: Snapshot, article: Article) -> MapEntry:
     found = dict.fromkeys(absolute_url(src, snapshot.settings.origin) for src in pictures)
     return MapEntry(
         snapshot.urls.absolute(path),
-        maps.last_change(snapshot, article),
+        snapshot.last_changes[article.id],
         tuple(found)[: maps.MOST_PICTURES],
     )
