@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from asiansite.content.urls_lock import Line, by_url
-from asiansite.site.page import Page
-from asiansite.site.permanence import kept_pages, lines_after, lost_lines
+from asiansite.site.permanence import lines_after, lost_lines
 from asiansite.site.plan import make_plan
 from asiansite.site.queries import SiteAnswers
 from asiansite.site.snapshot import Snapshot
@@ -129,28 +128,42 @@ def test_a_tag_with_another_address_takes_its_old_one_along() -> None:
 
 
 def test_feeds_are_locked_and_follow_their_lists() -> None:
-    snapshot = moment({f"{ARTICLES}a.md": story(tags=["Haze"])})
-    feeds = [
-        Page("/feed.xml", "feed", ("atom", "")),
-        Page("/tags/haze/feed.xml", "feed", ("atom", "tag:haze")),
-    ]
-    locked = lines_after(snapshot, feeds, {})
-    assert list(locked.values()) == [
+    files = {f"{ARTICLES}a.md": story(tags=["Haze"], author=["Siti"], section="politics")}
+    snapshot = moment(files)
+    locked = lines_after(snapshot, make_plan(snapshot).pages, {})
+    assert [line for line in locked.values() if line.kind == "feed"] == [
+        Line("/authors/siti/feed.xml", "2026-08-01", "feed:author:siti"),
+        Line("/feed.json", "-", "feed:site"),
         Line("/feed.xml", "-", "feed:site"),
+        Line("/politics/feed.json", "2026-08-01", "feed:section:politics"),
+        Line("/politics/feed.xml", "2026-08-01", "feed:section:politics"),
+        Line("/politics/rss.xml", "2026-08-01", "feed:section:politics"),
+        Line("/rss.xml", "-", "feed:site"),
         Line("/tags/haze/feed.xml", "2026-08-01", "feed:tag:haze"),
     ]
-    emptied = moment({}, *locked.values(), Line("/tags/haze/", "2026-08-01", "tag:haze"))
-    assert kept_pages(emptied, {}, ())[1:] == [Page("/tags/haze/feed.xml", "redirect", ("/tags/haze/",))]
-    table = {f"{ARTICLES}a.md": story(tags=["Haze"]), "content/tags.yaml": "haze: {slug: smoke}\n"}
-    moved = moment(table, *emptied.contents.locked.values())
-    new = Page("/tags/smoke/feed.xml", "feed", ("atom", "tag:smoke"))
-    pages = {**make_plan(Snapshot(replace(moved.contents, locked={}), moved.now)).outputs, new.output: new}
-    assert Page("/tags/haze/feed.xml", "redirect", (new.path,)) in kept_pages(moved, pages, ())
+    assert lines_after(snapshot, make_plan(snapshot).pages, locked) == locked
+    emptied = answers(moment({}, *locked.values()))
+    assert emptied["/tags/haze/feed.xml"] == ("redirect", ("/tags/haze/",))
+    assert emptied["/politics/rss.xml"] == ("redirect", ("/politics/",))
+    assert "/feed.xml" not in emptied, "the plan has it"
+    table = {**files, "content/tags.yaml": "haze: {slug: smoke}\n"}
+    moved = moment(table, *locked.values())
+    assert answers(moved)["/tags/haze/feed.xml"] == ("redirect", ("/tags/smoke/feed.xml",))
+    assert not lost_lines(moved, make_plan(moved).outputs)
+
+
+def test_a_feed_that_the_settings_give_up_leads_to_its_list_and_that_of_all_is_lost() -> None:
+    files = {f"{ARTICLES}a.md": story(tags=["Haze"])}
+    before = moment(files)
+    locked = lines_after(before, make_plan(before).pages, {})
+    after = moment(files, *locked.values(), settings="feeds: {formats: [atom], lists: []}\n")
+    assert answers(after) == {"/tags/haze/feed.xml": ("redirect", ("/tags/haze/",))}
+    assert urls_of(lost_lines(after, make_plan(after).outputs)) == ["/feed.json", "/rss.xml"]
 
 
 def test_numbered_and_lite_pages_and_redirects_are_not_locked() -> None:
     files = {f"{ARTICLES}{name}.md": story(tags=["Haze"], aliases=[f"/{name}/"]) for name in "abcdef"}
-    snapshot = moment(files, settings="page_size: 1\nlite: true\n")
+    snapshot = moment(files, settings="page_size: 1\nlite: true\nfeeds: {formats: []}\n")
     plan = make_plan(snapshot)
     assert {"lite", "redirect"} <= {page.kind for page in plan.pages}
     assert any("/page/" in page.path for page in plan.pages)
