@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -107,7 +108,7 @@ def test_no_site_is_wrong_usage(tmp_path: Path) -> None:
 
 
 def test_the_outlets_own_site_is_clean() -> None:
-    done = here("check", "--strict", cwd=ROOT)
+    done = here("check", "--strict", "--at", "2026-11-29", cwd=ROOT)
     assert (done.status, done.err) == (0, "")
 
 
@@ -145,6 +146,29 @@ def test_a_rule_that_is_an_error_stops_no_build(room: Newsroom) -> None:
     assert room.build()["problems"] == []
     room.write("site.yaml", "title: x\nbase_url: https://x.example\nchecks: {weekday: warn}\n")
     assert check(room).slugs == ["unknown-key"]
+
+
+def test_rules_and_the_house_style_render_nothing(room: Newsroom) -> None:
+    room.article("haze", "A vote in East Timor.")
+    room.build()
+    room.write("content/style.yaml", "terms: [{avoid: East Timor, use: Timor-Leste}]\n")
+    assert room.build()["rendered"] == 0
+    room.write("site.yaml", SETTINGS + "checks: {house-style: error}\n")
+    assert room.build()["rendered"] == 0
+
+
+def test_a_heavy_lite_page_is_told(room: Newsroom) -> None:
+    # Digits of a hash do not compress below half of their length.
+    digits = "".join(sha256(bytes([number // 256, number % 256])).hexdigest() for number in range(700))
+    room.article("long", digits[:40_000])
+    room.article("same", "the same words " * 3000)
+    assert check(room).slugs == []
+    room.write("site.yaml", SETTINGS + "lite: true\nchecks: {author-unused: off}\n")
+    done = check(room)
+    assert (done.status, done.slugs) == (0, ["lite-too-heavy"])
+    assert "  content/articles/long.md\n" in done.err
+    room.article("long", digits[:20_000])
+    assert check(room).slugs == []
 
 
 # --- embargoes and mending ---

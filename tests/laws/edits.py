@@ -94,6 +94,8 @@ SETTINGS: tuple[tuple[str, Any], ...] = (
     ("hosts", None),
     ("precompress", ["gzip"]),
     ("precompress", None),
+    ("checks", {"house-style": "error"}),
+    ("checks", None),
     ("lite", False),
     ("urls", "error"),
     ("urls", "off"),

@@ -52,7 +52,13 @@ def _parts() -> Iterator[str]:
     )
 
 
+_OF_PAGES = {
+    "template-name-computed": "Templates that draw in another by a name that is put together.",
+    "lite-too-heavy": "Lite pages that a slow line does not bring in one go.",
+}
+"""The rules that look at templates and pages, not at content."""
+
+
 def _finds(name: str) -> str:
-    rule = FUNCTIONS.get(name)
-    text = (rule.__doc__ or "") if rule else "Templates that draw in another by a name that is put together."
+    text = _OF_PAGES.get(name) or FUNCTIONS[name].__doc__ or ""
     return text.strip().split("\n")[0].removesuffix(".")

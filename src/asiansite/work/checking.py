@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 from asiansite.content.article import Article
 from asiansite.content.checks import levels_of
 from asiansite.content.frontmatter import MAX_SOURCE, decode
 from asiansite.content.style import Term, read_style
+from asiansite.content.twins import compressed
 from asiansite.errors import Place, Problem, SiteError, as_error, in_order, problem, with_excerpts
-from asiansite.rendering.templates import broken_templates, computed_names, template_path
+from asiansite.rendering.page import Renderer
+from asiansite.rendering.templates import Templates, broken_templates, computed_names, template_path
 from asiansite.site.checks import Desk, Text, findings, settled
 from asiansite.site.checks.embargoes import leaked
 from asiansite.storage.files import FileTree
@@ -27,6 +30,7 @@ def checked(opened: Opened, tree: FileTree, *, embargo: bool = False) -> tuple[P
     desk = Desk(opened.snapshot, tuple(texts_of(opened, tree)), style)
     # A build finds what is wrong with templates when it renders the first page that they are for.
     own = [*of_style, *findings(desk), *broken_templates(opened.site.templates), *_of_templates(opened)]
+    own += _of_lite_pages(opened)
     if embargo:
         own += leaked(opened.snapshot, desk.texts)
     if opened.moment.strict:
@@ -73,3 +77,32 @@ def _of_templates(opened: Opened) -> Iterator[Problem]:
         for name, line in computed_names(opened.site.templates):
             found = problem("template-name-computed", Place(template_path(name), line))
             yield settled(found, level, set())
+
+
+HEAVIEST_LITE = 14_000
+"""Bytes, compressed, that a server sends before it hears from the reader: ten packets (RFC 6928)."""
+
+_LIGHT = 8_000
+"""Bytes of a compressed body with which no page of the theme comes near to that."""
+
+
+def _of_lite_pages(opened: Opened) -> Iterator[Problem]:
+    level, snapshot = levels_of(opened.snapshot.settings.checks)["lite-too-heavy"], opened.snapshot
+    if level == "off" or not snapshot.settings.lite or opened.is_broken:
+        return
+    settings = snapshot.settings
+    templates = Templates(opened.site.templates, settings.language, settings.date_format)
+    renderer = Renderer(opened.site.answers(), templates)
+    for page in opened.plan.pages:
+        if page.kind != "lite":
+            continue
+        article = snapshot.by_id[str(page.args[0])]
+        body = snapshot.contents.body(article.document.prose.digest).encode()
+        if len(body) < _LIGHT or len(compressed(body, "gzip")) < _LIGHT:
+            continue
+        with suppress(SiteError):  # a fault in its template is told already
+            size = len(compressed(renderer.render(page).data, "gzip"))
+            if size > HEAVIEST_LITE:
+                words = {"size": f"{size / 1000:.1f}", "most": HEAVIEST_LITE // 1000}
+                found = problem("lite-too-heavy", Place(article.path), **words)
+                yield settled(found, level, {article.path} if article.document.draft else set())

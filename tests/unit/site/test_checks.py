@@ -225,7 +225,7 @@ def test_a_level_of_the_settings_counts_and_a_draft_has_no_errors() -> None:
 
 
 def test_each_rule_has_a_function_and_a_message_of_its_name() -> None:
-    assert {*checks.RULES, "template-name-computed"} == {*RULES}
+    assert {*checks.RULES, "template-name-computed", "lite-too-heavy"} == {*RULES}
     assert RULES.keys() <= messages().keys()
     assert set(RULES.values()) <= set(LEVELS)
     assert all(rule.__doc__ for rule in checks.RULES.values())
