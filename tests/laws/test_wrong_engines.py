@@ -18,6 +18,7 @@ from asiansite import trace
 from asiansite.content import prose
 from asiansite.fingerprint import fingerprint, hash_of_bytes
 from asiansite.rendering import templates
+from asiansite.rendering.feeds import items
 from asiansite.site import census, social
 from asiansite.site.answers import Body, Card
 from asiansite.site.plan import Plan, make_plan
@@ -89,6 +90,16 @@ def retagged_twice(desk: Desk) -> None:
     desk.article("one", tags=["tin"], date="2026-08-01 08:00")
     desk.checked()
     desk.article("two", tags=["tin"], date="2026-08-04 08:00")
+    desk.checked()
+
+
+def news_no_more(desk: Desk) -> None:
+    """A story comes to be two days old, and leaves the map of the news."""
+    desk.article("one", date="2026-08-18 13:00")
+    desk.checked()
+    desk.at = "2026-08-20 12:59:59"
+    desk.checked()
+    desk.at = "2026-08-20 13:00"
     desk.checked()
 
 
@@ -357,6 +368,18 @@ def a_read_left_out() -> Iterator[None]:
 
 
 @contextmanager
+def a_feed_not_told_of_texts() -> Iterator[None]:
+    real = items._text
+
+    def text(feed: Any, card: Any, reader: Reader) -> Any:
+        # It asks somebody who writes nothing down.
+        return real(feed, card, Reader(reader._answers))
+
+    with patch.object(items, "_text", text):
+        yield
+
+
+@contextmanager
 def absence_not_recorded() -> Iterator[None]:
     real = Reader.ask
 
@@ -604,6 +627,9 @@ class Wrong(NamedTuple):
 
 WRONG = {
     "a read left out": Wrong(a_read_left_out, retitled, "stale: 2026/08/two/", everywhere=True),
+    "a feed that is not told of texts": Wrong(
+        a_feed_not_told_of_texts, reworded, r"stale: feed\.", everywhere=True
+    ),
     "absence not recorded": Wrong(absence_not_recorded, awaited, "stale: 404.html", everywhere=True),
     "a fragment's reads not noted": Wrong(
         patched(trace.Reader, "note", lambda self, part: None),
@@ -671,6 +697,7 @@ WRONG = {
         f"transitions without {what}": Wrong(without_transitions(what), scenario, law, everywhere=True)
         for what, scenario, law in (
             ("published", scheduled, "stale: 2026/08/one/"),
+            ("leaves-news", news_no_more, "stale: news-sitemap.xml"),
             ("settled", settled, "has another trace"),
             ("recent-follows", followed, "stale: 2026/01/one/"),
             ("pick-ends", picked, "stale: index.html"),
