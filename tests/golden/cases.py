@@ -35,7 +35,7 @@ from PIL import features
 
 from asiansite.cli import main
 from asiansite.content import twins
-from asiansite.storage import disk, scan, tools
+from asiansite.storage import disk, exchange, scan, tools
 from asiansite.storage.documents import Documents
 from asiansite.storage.staging import LOCK, beside
 from asiansite.work import drawing, indexing, picturing, proving
@@ -175,7 +175,8 @@ def _faults(case: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     A `call` of the disk refuses a `path` (its end) with an `error`: `list` a folder of the site,
     `look` into a file of it, or a method of storage's Disk for the output. `misread` lets a proof
     find other bytes at a path; `package` is one that is not installed; `codec` is one that Pillow was built without; `indexer` is `gone`, or
-    `broken`; `lose` loses the records of bodies while somebody edits the path.
+    `broken`; `lose` loses the records of bodies while somebody edits the path; `save` lets somebody
+    save the path just before a command looks whether files are as it read them.
     """
     file = case.folder / "faults.toml"
     with monkeypatch.context() as patch:
@@ -196,6 +197,8 @@ def _faults(case: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             elif call == "lose":
                 patch.setattr(Documents, "body", _lost(Path(end)))
                 patch.setattr(Documents, "bodies", lambda self, digests: {})
+            elif call == "save":
+                patch.setattr(exchange, "_check", _saved(Path(end), exchange._check))
             else:
                 where = {"list": (scan.os, "scandir"), "look": (os, "open")}.get(call, (disk.Disk, call))
                 patch.setattr(*where, _refusing(getattr(*where), end, getattr(errno, fault["error"])))
@@ -211,6 +214,14 @@ def _lost(path: Path) -> Any:
         Path("site", path).write_text("---\ntitle: Haze season\n---\n\nAnother text.\n", encoding="utf-8")
 
     return body
+
+
+def _saved(path: Path, check: Any) -> Any:
+    def save(places: Any) -> None:
+        Path("site", path).write_text("Another version.\n", encoding="utf-8")
+        check(places)
+
+    return save
 
 
 def _refusing(call: Any, end: str, number: int) -> Any:

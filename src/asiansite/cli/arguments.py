@@ -6,7 +6,19 @@ import argparse
 from collections.abc import Sequence
 
 from asiansite import __version__
-from asiansite.cli.options import build, check, completion, init, new, schema, serve, urls, why
+from asiansite.cli.options import (
+    authors,
+    build,
+    check,
+    completion,
+    init,
+    new,
+    schema,
+    serve,
+    tags,
+    urls,
+    why,
+)
 from asiansite.cli.options import help as explain
 from asiansite.cli.options import list as diary
 from asiansite.cli.options import next as following
@@ -16,7 +28,7 @@ EPILOG = """\
 Run a command in the site's folder, or below it. `asiansite help COMMAND` tells its options,
 `asiansite help SLUG` what a message means, such as `asiansite help date-not-a-date`."""
 
-COMMANDS = (new, build, check, serve, diary, why, following, urls, init, schema)
+COMMANDS = (new, build, check, serve, diary, tags, authors, why, following, urls, init, schema)
 """In the order in which `asiansite --help` lists them."""
 
 

@@ -28,7 +28,7 @@ def with_keys(text: str, values: Mapping[str, Value]) -> str:
 
     A key that is there keeps its place; others are added at the end, in their order. Raises NotEditable.
     """
-    start, end = _front_of(text)
+    start, end = front_of(text)
     front = text[start:end]
     nodes = _values_of(front)
     edits = [(*_span(front, *nodes[key]), as_yaml(value)) for key, value in values.items() if key in nodes]
@@ -54,9 +54,17 @@ def as_yaml(value: Value) -> str:
     return f"[{', '.join(items)}]"
 
 
+def front_of(text: str) -> tuple[int, int]:
+    """Where the front matter of a source begins and ends, without its lines of dashes. Raises NotEditable."""
+    found = _FRONT.match(text)
+    if found is None:
+        raise NotEditable
+    return found.span("front")
+
+
 _FRONT = re.compile(r"\A\ufeff?(?:[ \t]*\r?\n)*---[ \t]*\r?\n(?P<front>(?:.*\n)*?)---[ \t]*(?:\r?\n|\Z)")
-# Begins with a letter or a digit, has no `: `, no ` #` and nothing of brackets, and ends with no colon.
-_PLAIN = re.compile(r"(?!.*(?:: |:$| #))[^\W_][^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*(?<! )")
+# Begins with a letter, a digit or a slash, has no `: `, no ` #` and nothing of brackets, and ends with no colon.
+_PLAIN = re.compile(r"(?!.*(?:: |:$| #))(?:[^\W_]|/)[^\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff]*(?<! )")
 # What other readers of YAML take for something else than a text; ours reads all as texts.
 _OTHER = re.compile(
     r"(?i)null|true|false|yes|no|on|off|y|n|[0-9][0-9_,.:]*(?:e[+-]?[0-9]+)?|0[xo][0-9a-f_]+|\.(?:inf|nan)"
@@ -64,13 +72,6 @@ _OTHER = re.compile(
 
 
 _COMMENTS = re.compile(r"(?:\r?\n[ \t]*(?:#[^\n]*)?)+\Z")
-
-
-def _front_of(text: str) -> tuple[int, int]:
-    found = _FRONT.match(text)
-    if found is None:
-        raise NotEditable
-    return found.span("front")
 
 
 def _values_of(front: str) -> dict[str, tuple[yaml.Node, yaml.Node]]:
