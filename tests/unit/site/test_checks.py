@@ -99,6 +99,10 @@ RIGHT = {
     "a term in a quotation": ("house-style", body("> East Timor, he said.")),
     "a term in code": ("house-style", body("`East Timor`\n\n```\nEast Timor\n```")),
     "a term in an address": ("house-style", body("[the vote](/East Timor) https://x.example/Asean")),
+    "a term in another generator's tag": (
+        "house-style",
+        body('[the vote]({{< ref "East Timor" >}}) {% East Timor %}'),
+    ),
     "a term in a longer name": ("house-style", body("The East Timor Action Network, and Timor-Leste.")),
     "a term in another language": ("house-style", body("East Timor", "id")),
     "a term within a word": ("house-style", body("Aseans and NonAsean.")),

@@ -51,7 +51,7 @@ _NO_WORDS = re.compile(
     r"|(?P<ticks>`+)(?!`)[^`\n]+(?P=ticks)"
     r"|<!--.*?-->"
     r"|</?[A-Za-z][^<>]*>"
-    r"|(?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*"  # the target of a link
+    r"|(?<=\])\((?:\{\{[^\n]*?\}\}|[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)"  # the target of a link
     r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*\S+"
     r"|\bhttps?://[^\s<>)\]]+"
     r"|\{[#:.%{][^{}\n]*\}+",  # attributes of a heading, and tags of other generators
