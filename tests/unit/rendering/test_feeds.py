@@ -298,6 +298,22 @@ def test_feeds_of_tags_and_authors_have_summaries(path: str) -> None:
 
 
 @pytest.mark.parametrize("name", FILES)
+def test_an_item_without_text_and_description_says_its_headline_again(name: str) -> None:
+    files = {
+        "content/articles/a.md": source("- rice\n- tin", title="A & B", date="2026-08-01", tags=["haze"])
+    }
+    for path, settings in ((name, "feeds: {content: summary}\n"), ("tags/haze/feed.xml", "")):
+        found = site(files, settings=settings)
+        assert found.ask("article", "a").description == ""
+        data = feed_of(found, f"/{path}")
+        check_feed(path.rpartition("/")[2], data)
+        (item,) = entries(data, path.rpartition("/")[2])
+        assert (item["content"], item["summary"]) == (None, "A & B")
+    (whole,) = entries(feed_of(site(files), f"/{name}"), name)
+    assert not whole["summary"]
+
+
+@pytest.mark.parametrize("name", FILES)
 def test_a_feed_with_nothing_in_it_is_a_feed(name: str) -> None:
     found = site({}, settings=SECTIONS)
     for path in (f"/{name}", f"/politics/{name}"):

@@ -123,7 +123,8 @@ def _item(feed: Feed, card: Card, text: _Text | None) -> Item:
         title=f"Sponsored: {card.title}" if card.label == "sponsored" else card.title,
         published=card.date,
         updated=updated,
-        summary=card.description,
+        # An item with neither text nor summary is to have a summary that is not empty (RFC 4287, 4.1.1.1).
+        summary=card.description or (card.title if text is None else ""),
         content=None if text is None else _content(feed, card, picture, text),
         authors=authors or (publisher,),
         categories=tuple(dict.fromkeys((*marks, *((ref.slug, ref.name) for ref in refs)))),
