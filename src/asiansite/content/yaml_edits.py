@@ -55,11 +55,9 @@ def items_exchanged(text: str, value: yaml.Node, wanted: Mapping[int, str | None
     At least one item stays. NotEditable.
     """
     if not isinstance(value, yaml.SequenceNode):
-        return [exchanged(text, value, new) for new in wanted.values() if new is not None]
+        return [_item_exchanged(text, [value], 0, new, False) for new in wanted.values() if new is not None]
     items, in_flow = value.value, bool(value.flow_style)
-    edits = [
-        exchanged(text, items[at], new, in_flow=in_flow) for at, new in wanted.items() if new is not None
-    ]
+    edits = [_item_exchanged(text, items, at, new, in_flow) for at, new in wanted.items() if new is not None]
     gone = {at for at, new in wanted.items() if new is None}
     return edits + (
         _without_flow(items, gone)
@@ -157,6 +155,23 @@ def _is_nothing(text: str, node: yaml.Node) -> bool:
 def _properties(text: str, begin: int, stop: int) -> str:
     found = _PROPERTIES.match(text, begin, stop)
     return found[0] if found else ""
+
+
+def _item_exchanged(text: str, items: Sequence[yaml.Node], at: int, new: str, in_flow: bool) -> Edit:
+    """Quotes that the old text needed go with it, unless another item has some that it does not need."""
+    edit, node = exchanged(text, items[at], new, in_flow=in_flow), items[at]
+    is_quoted = _is_quoted(node) and not _is_plain(node.value)
+    if is_quoted and _is_plain(new) and not any(_is_quoted(each) and _is_plain(each.value) for each in items):
+        return edit._replace(text=new)
+    return edit
+
+
+def _is_quoted(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.style == '"'
+
+
+def _is_plain(text: str) -> bool:
+    return as_yaml([text]) == f"[{text}]"
 
 
 def _written(new: str, node: yaml.Node, *, in_flow: bool) -> str:

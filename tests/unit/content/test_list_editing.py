@@ -44,6 +44,17 @@ def test_an_item_keeps_its_quotes_and_its_comments() -> None:
     assert after == SOURCE.replace("[ mara,", '[ "lim, mara",').replace("'Siti'", "'a, b'")
 
 
+@pytest.mark.parametrize("value", ["Ports", "[Ports, haze]", "\n- Ports # x\n- 'haze'", '["Ports", "haze"]'])
+def test_quotes_that_a_name_needed_go_with_it(value: str) -> None:
+    text = f"---\ntags: {value}\n---\n"
+    there = with_items(text, "tags", to(Ports="a: b"))
+    assert there == text.replace('"Ports"', "Ports").replace("Ports", '"a: b"')
+    assert (
+        with_items(there, "tags", lambda items: ["Ports" if each == "a: b" else each for each in items])
+        == text
+    )
+
+
 def test_an_item_goes_with_its_line_or_its_comma() -> None:
     assert with_items(SOURCE, "tags", to(Ports=None)) == SOURCE.replace("  - Ports   # the plural\n", "")
     assert with_items(SOURCE, "author", to(mara=None)) == SOURCE.replace("mara, ", "")
