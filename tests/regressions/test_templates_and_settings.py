@@ -34,7 +34,9 @@ EVERYWHERE = {"/", "/news/", "/tags/", "/tags/haze/", "/about/", "/2026/08/one/"
 @pytest.mark.parametrize(
     ("template", "old", "new", "pages"),
     [
-        pytest.param("parts/imprint.html", "Published", "Printed", EVERYWHERE, id="C1-include-of-an-include"),
+        pytest.param(
+            "parts/imprint.html", "Published by", "Printed by", EVERYWHERE, id="C1-include-of-an-include"
+        ),
         pytest.param("fragments/recent.html", "<aside>", "<aside><b>Read</b>", EVERYWHERE, id="C2-fragment"),
         pytest.param("fragments/colophon.html", "In ", "Language: ", EVERYWHERE, id="C2-fragment-of-another"),
         pytest.param("base.html", " | ", " at ", EVERYWHERE, id="C3-base-of-a-base"),
@@ -67,9 +69,9 @@ def test_c5_an_include_without_spaces(desk: Desk) -> None:
         "templates/parts/footer.html", '{% include "parts/imprint.html" %}', '{%include"parts/imprint.html"%}'
     )
     newsroom(desk)
-    assert "Published" in desk.checked().page("/2026/08/one/")
-    desk.replace("templates/parts/imprint.html", "Published", "Printed")
-    assert not desk.checked().shows("Published")
+    assert "Published by" in desk.checked().page("/2026/08/one/")
+    desk.replace("templates/parts/imprint.html", "Published by", "Printed by")
+    assert not desk.checked().shows("Published by")
 
 
 def test_c6_the_page_for_what_is_not_found(desk: Desk) -> None:
