@@ -89,20 +89,23 @@ TELLS = {
     "page": "WebPage",
     "search": "WebPage",
     "404": None,
-    **dict.fromkeys(("tag", "section", "year", "month", "tags", "authors", "archive"), "CollectionPage"),
+    "withdrawn": None,
+    **dict.fromkeys(
+        ("tag", "section", "year", "month", "tags", "authors", "archive", "corrections"), "CollectionPage"
+    ),
 }
 """What each kind of page tells search engines first; articles by their label."""
 
 
 def test_every_page_says_once_what_it_is(output: Output) -> None:
     for path, page in output.proper.items():
-        is_hidden = path == "404.html"
+        is_hidden = kind(page) in ("404", "withdrawn")
         for name in ONCE:
             wanted = 0 if is_hidden and "description" in name else 1
             assert len(said(page, name)) == wanted, (path, name)
             assert all(said(page, name)), (path, name)
         assert said(page, "og:type") == [TYPES.get(kind(page), "website")], path
-        robots = "noindex" if kind(page) in ("404", "search") else "max-image-preview:large"
+        robots = "noindex" if kind(page) in ("404", "search", "withdrawn") else "max-image-preview:large"
         assert said(page, "robots") == [robots], path
         lang = page.one("html").attributes["lang"]
         assert said(page, "og:locale") == [LOCALES[lang]], path

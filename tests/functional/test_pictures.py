@@ -81,8 +81,9 @@ def test_no_published_picture_says_where_it_was_taken(tmp_path: Path) -> None:
     assert not [path for path, data in files.items() if SECRET.encode() in data]
     credited = [path for path, data in files.items() if b"Mara Lim" in data and "/haze-" in path]
     crops = [path for path in credited if "x" in Path(path).stem.split(".")[0]]
-    assert (len(credited), len(crops)) == (10, 3)
-    assert {Image.open(BytesIO(files[path])).size for path in crops} == {(1200, 675), (1200, 900), (900, 900)}
+    assert (len(credited), len(crops)) == (11, 4)
+    shapes = {(1200, 675), (1200, 900), (900, 900), (1200, 630)}
+    assert {Image.open(BytesIO(files[path])).size for path in crops} == shapes
 
 
 def test_two_processes_make_the_same_bytes(tmp_path: Path) -> None:
@@ -110,7 +111,7 @@ def test_without_pictures_and_without_work_pillow_is_not_imported(tmp_path: Path
     built("--site", site, "--at", "2026-06-01", cwd=tmp_path)
     plain = tmp_path / "plain"
     (plain / "content/articles").mkdir(parents=True)
-    (plain / "site.yaml").write_text(SITE["site.yaml"])
+    (plain / "site.yaml").write_text(SITE["site.yaml"] + "social_image: off\n")
     (plain / "content/articles/a.md").write_text("---\ntitle: A\ndate: 2026-05-20\n---\n[A](/b.pdf)\n")
     # A file as young as the build is read again by the next one.
     time.sleep(2.1)

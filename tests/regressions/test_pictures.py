@@ -16,6 +16,7 @@ from tests.laws.desk import Desk, Files, settings_text, source
 
 @pytest.fixture
 def pictured(desk: Desk) -> Desk:
+    desk.write("site.yaml", settings_text(social_image="off"))
     desk.write("content/articles/one.png", picture(1, 40, 30))
     desk.write("content/articles/two.png", picture(2, 40, 30))
     desk.write("content/authors/mara.png", picture(3, 40, 30))
@@ -99,7 +100,7 @@ def test_another_focus_makes_other_crops(pictured: Desk) -> None:
 @pytest.mark.parametrize("options", [{"quality": 60}, {"widths": [16, 20]}])
 def test_other_options_make_other_pictures(pictured: Desk, options: dict[str, object]) -> None:
     before = pictures_in(pictured.checked().files)
-    pictured.write("site.yaml", settings_text(pictures=options))
+    pictured.write("site.yaml", settings_text(pictures=options, social_image="off"))
     assert before.isdisjoint(
         {path for path in pictures_in(pictured.checked().files) if not path.endswith(".jpg")}
     )
@@ -159,6 +160,7 @@ def test_a_verified_build_makes_every_picture_anew(pictured: Desk) -> None:
 
 
 def test_two_pictures_of_one_name_stand_side_by_side(desk: Desk) -> None:
+    desk.write("site.yaml", settings_text(social_image="off"))
     desk.write("content/articles/x/p.png", picture(1))
     desk.write("content/articles/y/p.png", picture(2))
     desk.article("one", "![x](x/p.png)\n\n![y](y/p.png)")
@@ -166,6 +168,7 @@ def test_two_pictures_of_one_name_stand_side_by_side(desk: Desk) -> None:
 
 
 def test_what_is_scheduled_shows_no_picture(desk: Desk) -> None:
+    desk.write("site.yaml", settings_text(social_image="off"))
     desk.write("content/articles/one.png", picture(1))
     desk.article("one", "![It](one.png)", date="2027-01-01", image={"src": "one.png", "alt": ""})
     assert not pictures_in(desk.checked().files)

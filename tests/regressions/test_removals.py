@@ -75,7 +75,8 @@ def test_b3_side_products_go_with_their_page(desk: Desk) -> None:
     desk.remove("content/articles/two.jpg")
     done = desk.checked()
     assert paths_with(done.files, *words) == []
-    assert not done.shows("siti")
+    assert not done.shows("/authors/siti")
+    assert not done.shows("Siti")
 
 
 def test_b3_a_picture_that_nothing_shows_any_more(desk: Desk) -> None:

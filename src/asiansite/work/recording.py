@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from asiansite.storage.output import Output, Published
 
 
+TOLD_ONCE = frozenset({"foreign-edit-kept"})
+"""Warnings about what a build did: the next one has not done it, and does not say it again."""
+
+
 class Kept(msgspec.Struct, frozen=True):
     """What the report of a build says of the site, whether the build had to do anything or not."""
 
@@ -56,7 +60,7 @@ class Kept(msgspec.Struct, frozen=True):
             settings.timezone,
             extensions(settings.extensions),
             report.transitions,
-            report.problems,
+            tuple(found for found in report.problems if found.slug not in TOLD_ONCE),
             "current" if report.search == "made" else report.search,
             report.records,
             report.new_urls if locking == "list" else (),
