@@ -108,12 +108,17 @@ class Done:
         return path.lstrip("/") + "index.html" in self.files
 
     def shows(self, text: str) -> set[str]:
-        """The paths of the pages on which a text stands."""
+        """The paths of the pages on which a text stands; feeds and maps, which are no HTML, not among them."""
         return {
             "/" + path.removesuffix("index.html")
             for path, data in self.files.items()
-            if text.encode() in data
+            if path.endswith(".html") and text.encode() in data
         }
+
+    @property
+    def rendered_html(self) -> frozenset[str]:
+        """The outputs that were rendered, without feeds and maps."""
+        return frozenset(path for path in self.rendered if path.endswith(".html"))
 
 
 class Desk:

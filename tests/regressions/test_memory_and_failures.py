@@ -171,7 +171,7 @@ def test_e8_a_misprint_renders_one_page(desk: Desk) -> None:
         )
     desk.checked()
     desk.replace("content/articles/story-6.md", "rians", "rains")
-    assert desk.checked().rendered == {"2026/08/story-6/index.html"}
+    assert desk.checked().rendered_html == {"2026/08/story-6/index.html"}
 
 
 def test_e8_a_headline_renders_the_pages_that_show_it(desk: Desk) -> None:
@@ -181,7 +181,7 @@ def test_e8_a_headline_renders_the_pages_that_show_it(desk: Desk) -> None:
     desk.article("story-2", title="Another headline", date="2026-08-02", section="news", extra={})
     done = desk.checked()
     shown = {path.lstrip("/") + "index.html" for path in done.shows("Another headline")}
-    assert done.rendered == shown
+    assert done.rendered_html == shown
     assert len(shown) < 10
 
 

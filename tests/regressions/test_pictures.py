@@ -55,7 +55,7 @@ def test_a_picture_in_a_text_renders_its_page_alone(pictured: Desk) -> None:
     pictured.checked()
     pictured.write("content/articles/two.png", picture(5, 30, 30))
     done = pictured.checked()
-    assert done.rendered == {"2026/08/two/index.html"}
+    assert done.rendered_html == {"2026/08/two/index.html"}
     assert 'width="30" height="30"' in done.page("/2026/08/two/")
 
 
