@@ -98,7 +98,7 @@ class Newsroom:
         self.lock = form(lines_after(snapshot, plan.pages, old).values())
         self.require_nothing_changes(plan)
         for page in plan.pages:
-            if page.kind in ("page", *ARTICLES) or (page.kind in HEADS and page.args[1] is None):
+            if page.kind in ("page", "feed", *ARTICLES) or (page.kind in HEADS and page.args[1] is None):
                 self.published.add(page.path)
             if page.kind in ARTICLES:
                 self.homes[str(page.args[0])].add(page.path)

@@ -18,8 +18,9 @@ from asiansite.storage import tools
 from asiansite.work import opening, recording
 from tests.laws.desk import Desk
 
-SILENT = frozenset({"filelock", "shtab", "starlette", "uvicorn", "watchdog"})
-"""Packages without a say in what is written: one holds a lock, one makes scripts for shells, the others show a preview."""
+SILENT = frozenset({"brotli", "filelock", "shtab", "starlette", "uvicorn", "watchdog"})
+"""Packages without a say in pages: one compresses files and is among `compression_tools`, one holds a lock, one makes
+scripts for shells, the others show a preview."""
 
 EXTENSION = """
 from markdown.extensions import Extension

@@ -433,7 +433,7 @@ def noted_before_writing() -> Iterator[None]:
     def write(self: Publication, stale: Any) -> Any:
         before = self._book.last()
         if before is not None:
-            inputs = recording.inputs_of(self._sources, self._opened.moment)
+            inputs = recording.inputs_of(self._sources, self._opened.moment, self._urls.locking)
             self._book.record([], (), [], msgspec.structs.replace(before, inputs=inputs))
             self._sources.remember()
         return real(self, stale)
@@ -486,9 +486,9 @@ def card_without_description() -> Iterator[None]:
 def body_without_its_words() -> Iterator[None]:
     real = Body.__init__
 
-    def init(self: Body, text: prose.Prose, targets: Any, html: Any) -> None:
-        real(self, text, targets, html)
-        self.fingerprint = fingerprint((replace(text, digest=""), targets))
+    def init(self: Body, text: prose.Prose, targets: Any, html: Any, notes: Any) -> None:
+        real(self, text, targets, html, notes)
+        self.fingerprint = fingerprint((replace(text, digest=""), targets, notes))
 
     with patch.object(Body, "__init__", init):
         yield
@@ -551,8 +551,8 @@ def without_transitions(what: str) -> Mutation:
 def options_left_out() -> Iterator[None]:
     real = recording.inputs_of
 
-    def inputs_of(found: Any, moment: Any) -> str | None:
-        return real(found, replace(moment, base_url=None))
+    def inputs_of(found: Any, moment: Any, locking: Any) -> str | None:
+        return real(found, replace(moment, base_url=None), locking)
 
     with patch.object(recording, "inputs_of", inputs_of), patch.object(publishing, "inputs_of", inputs_of):
         yield
