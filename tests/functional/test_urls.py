@@ -84,12 +84,13 @@ def test_locked_tells_what_is_new_and_is_told_so_each_time(room: Newsroom) -> No
         done = here("build", "--locked", "--strict", cwd=room.folder)
         assert (done.status, done.err) == (0, "")
         assert (
-            "urls.lock lacks 2 lines:\n"
+            "urls.lock lacks 3 lines:\n"
             "  /2026/02/haze/ 2026-02-03 article:haze\n"
             "  /tags/air/ 2026-02-03 tag:air\n"
+            "  /tags/air/feed.xml 2026-02-03 feed:tag:air\n"
         ) in done.out
         assert lock(room) == before
-    assert "urls.lock: 2 new lines" in here("build", cwd=room.folder).out
+    assert "urls.lock: 3 new lines" in here("build", cwd=room.folder).out
     assert "lacks" not in here("build", "--locked", cwd=room.folder).out
 
 
