@@ -22,7 +22,7 @@ from tests.browser.preview.site import (
 from tests.browser.tabs import OpenTab, Tab
 from tests.browser.test_accessibility import AXE, RUN
 from tests.functional.newsrooms import source
-from tests.functional.previews import Preview
+from tests.functional.previews import Preview, until
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -251,7 +251,8 @@ def test_the_overlay_is_worked_by_keys(desk: Desk, shown: Preview, open_tab: Ope
 
 def test_the_server_tells_the_bar_of_a_draft(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
     desk.article("plan", "One two three.", title="A plan", draft=True, date="2026-02-10")
-    shown.ready("/2026/02/plan/")
+    # It was open before this article was written: it answers 404 until it has seen it.
+    until(lambda: shown.get("/2026/02/plan/"), lambda response: response.status == 200)
     tab = opened(open_tab, shown, "/2026/02/plan/")
     bar(tab).get_by_text("Draft").wait_for()
     assert "3 words" in bar(tab).inner_text()
