@@ -22,7 +22,7 @@ def run(arguments: argparse.Namespace) -> int:
     for command, action in actions:
         if action.metavar in PATHS:
             # Where shtab looks for it.
-            action.complete = PATHS[action.metavar]  # type: ignore[attr-defined]
+            vars(action)["complete"] = PATHS[action.metavar]
         elif (command, action.dest) == ("help", "word"):
             action.choices = [*commands, *messages()]
     print_result(shtab.complete(parser, shell=arguments.shell).rstrip())

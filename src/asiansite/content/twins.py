@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.util import find_spec
 
 ENDINGS = {"gzip": ".gz", "br": ".br"}
@@ -27,8 +28,8 @@ def compressed(data: bytes, kind: str) -> bytes:
     """The bytes of a twin: always the same for the same data, with no time in them."""
     if kind == "gzip":
         return gzip.compress(data, BEST[kind], mtime=0)
-    import brotli  # type: ignore[import-untyped]
-
+    # By name: it is an extra, and says nothing of its types.
+    brotli = import_module("brotli")
     made = brotli.compress(data, mode=brotli.MODE_TEXT, quality=BEST[kind])
     assert isinstance(made, bytes)
     return made

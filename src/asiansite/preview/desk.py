@@ -147,7 +147,9 @@ class Desk:
         try:
             edition = self.edition
             if edition is not None and version != edition.number:
-                stream.events.put_nowait(news_of(edition, changed=None, restarted=version > edition.number))
+                stream.events.put_nowait(
+                    replace(news_of(edition), changed=None, restarted=version > edition.number)
+                )
             yield stream.events
         finally:
             self._streams.discard(stream)
@@ -305,7 +307,7 @@ class Desk:
         old = self.edition
         paths = {stream.path for stream in self._streams}
         if old is None:
-            news = news_of(edition, changed=None)
+            news = replace(news_of(edition), changed=None)
         else:
             before = old
             news = await self.in_press(lambda: news_between(before, edition, self.answers, paths))

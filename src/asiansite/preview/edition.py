@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from asiansite.content.article import Article
@@ -83,9 +83,8 @@ class Edition:
         """The documents."""
         return self.snapshot.contents
 
-    def after(self, **changes: object) -> Edition:
-        """The same with other fields, none of which shows in what is kept here of articles that are not public."""
-        made = replace(self, **changes)  # type: ignore[arg-type]
+    def handed_on(self, made: Edition) -> Edition:
+        """`made` of this one, with what is kept here of articles that are not public, where it is the same for both."""
         made.__dict__.update(
             {name: self.__dict__[name] for name in ("apart", "shown_apart") if name in self.__dict__}
         )

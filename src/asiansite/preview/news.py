@@ -51,10 +51,10 @@ class News:
         }
 
 
-def news_of(edition: Edition, **words: object) -> News:
-    """An event about `edition`."""
+def news_of(edition: Edition) -> News:
+    """An event about `edition`: no page has changed."""
     errors = sum(found.level == "error" for found in edition.problems)
-    return replace(News(edition.number, errors=errors, warnings=len(edition.problems) - errors), **words)  # type: ignore[arg-type]
+    return News(edition.number, errors=errors, warnings=len(edition.problems) - errors)
 
 
 def news_between(old: Edition, new: Edition, answers: Answers, paths: Collection[str]) -> News:
@@ -75,8 +75,13 @@ def news_between(old: Edition, new: Edition, answers: Answers, paths: Collection
                 moved[path] = target
         elif _differs(old, new, answers, "404.html", assets):
             changed.append(path)
-    return news_of(
-        new, changed=tuple(changed), moved=moved, gone=tuple(gone), assets=assets, files=tuple(files)
+    return replace(
+        news_of(new),
+        changed=tuple(changed),
+        moved=moved,
+        gone=tuple(gone),
+        assets=assets,
+        files=tuple(files),
     )
 
 

@@ -50,8 +50,8 @@ def following(edition: Edition, tree: FileTree, changed: Changed, pictures: Pict
         if source is None or _is_other(edition, sources, path)
     }
     if not changed:
-        return edition.after(tree=tree, sources=sources)
-    edition = edition.after(number=edition.number + 1, tree=tree, sources=sources)
+        return edition.handed_on(replace(edition, tree=tree, sources=sources))
+    edition = edition.handed_on(replace(edition, number=edition.number + 1, tree=tree, sources=sources))
     of_sources = tuple([found for found in edition.faults.of_sources if _path(found) not in changed])
     new: dict[str, Article | None] = {}
     for path in filter(is_article, changed):
@@ -143,7 +143,8 @@ def _exchanged(edition: Edition, old: Article, new: Article) -> Edition:
 
 
 def _with_faults(edition: Edition, of_sources: _Problems) -> Edition:
-    return edition.after(faults=replace(edition.faults, of_sources=of_sources).with_excerpts(edition.tree))
+    faults = replace(edition.faults, of_sources=of_sources).with_excerpts(edition.tree)
+    return edition.handed_on(replace(edition, faults=faults))
 
 
 def _with_files(
