@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from functools import partial
+from importlib import import_module
 
 from asiansite import __version__
 from asiansite.cli.options import (
@@ -61,6 +63,11 @@ def parser() -> Parser:
         command.add(commands)
     completion.add(commands, all_commands)
     explain.add(commands, all_commands)
-    for each in commands.choices.values():
-        each.set_defaults(parser=each)
+    for name, each in commands.choices.items():
+        each.set_defaults(parser=each, run=partial(_carry_out, name))
     return all_commands
+
+
+def _carry_out(name: str, arguments: argparse.Namespace) -> int:
+    # Imported when it is carried out: what one command needs, another does not wait for.
+    return int(import_module(f"asiansite.cli.{name}").run(arguments))

@@ -26,11 +26,3 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         help="give an author another slug, or another name, in every article",
     )
     add_consent(authors)
-    authors.set_defaults(run=_run)
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    # Imported when it is carried out: what one command needs, another does not wait for.
-    from asiansite.cli.authors import run
-
-    return run(arguments)

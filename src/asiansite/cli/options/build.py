@@ -45,11 +45,3 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--json", action="store_true", help="print the report as one JSON object")
     add("--verify", action="store_true", help="build clean in memory as well, and compare every byte")
     add("--profile", action="store_true", help="tell where the time went, by stage and by template")
-    build.set_defaults(run=_run)
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    # Imported when it is carried out: what one command needs, another does not wait for.
-    from asiansite.cli.build import run
-
-    return run(arguments)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from asiansite.cli.options.parser import Parser, add_site
+from asiansite.cli.options.parser import Parser, add_at, add_site
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -25,7 +25,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         help="look for words of articles under embargo in what is public, too",
     )
     add("--fix", action="store_true", help="mend what is safe to mend first, and list it; never the words")
-    add("--at", metavar="TIME", help="as seen from this moment (default: now)")
+    add_at(check)
     form = check.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print one JSON object")
     form.add_argument(
@@ -34,11 +34,3 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         default="text",
         help="how problems are told: as text, or as GitHub shows them at their lines (default: text)",
     )
-    check.set_defaults(run=_run)
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    # Imported when it is carried out: what one command needs, another does not wait for.
-    from asiansite.cli.check import run
-
-    return run(arguments)

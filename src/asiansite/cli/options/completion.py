@@ -18,11 +18,4 @@ def add(commands: argparse._SubParsersAction[Parser], parser: Parser) -> None:
         description="Print a script by which your shell completes commands, options and their values at the Tab key.",
     )
     completion.add_argument("shell", choices=SHELLS, metavar="SHELL", help="bash, zsh or fish")
-    completion.set_defaults(run=_run, whole=parser)
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    # Imported when it is carried out: what one command needs, another does not wait for.
-    from asiansite.cli.completion import run
-
-    return run(arguments)
+    completion.set_defaults(whole=parser)

@@ -18,11 +18,4 @@ def add(commands: argparse._SubParsersAction[Parser], parser: Parser) -> None:
         "word", nargs="?", metavar="WORD", help="a command, or a slug such as date-not-a-date"
     )
     texts = {"": parser.format_help} | {name: each.format_help for name, each in commands.choices.items()}
-    command.set_defaults(run=_run, texts=texts)
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    # Imported when it is carried out: what one command needs, another does not wait for.
-    from asiansite.cli.help import run
-
-    return run(arguments)
+    command.set_defaults(texts=texts)

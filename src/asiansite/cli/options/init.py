@@ -18,11 +18,3 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     init.add_argument(
         "folder", type=Path, metavar="DIR", help="a folder that does not exist yet, or is empty"
     )
-    init.set_defaults(run=_run)
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    # Imported when it is carried out: what one command needs, another does not wait for.
-    from asiansite.cli.init import run
-
-    return run(arguments)

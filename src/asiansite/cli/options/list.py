@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from asiansite.cli.options.parser import Parser, add_site
+from asiansite.cli.options.parser import Parser, add_at, add_site
 from asiansite.site.states import STATES
 
 
@@ -32,11 +32,10 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--since", metavar="TIME", help="only those that go live at this time or later")
     add("--before", metavar="TIME", help="only those that go live before this time")
     add("--front", action="store_true", help="list what the front page leads with, and until when")
-    add("--at", metavar="TIME", help="as seen from this moment (default: now)")
+    add_at(diary)
     form = diary.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print one JSON object")
     form.add_argument("--csv", action="store_true", help="print a table for spreadsheets")
-    diary.set_defaults(run=_run)
 
 
 def _state(text: str) -> str:
@@ -44,10 +43,3 @@ def _state(text: str) -> str:
     if text not in STATES:
         raise argparse.ArgumentTypeError(f"`{text}` is none of {', '.join(STATES)}")
     return text
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    # Imported when it is carried out: what one command needs, another does not wait for.
-    from asiansite.cli.list import run
-
-    return run(arguments)

@@ -27,11 +27,3 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     add("--slug", metavar="SLUG", help="its part of the address (default: from the headline)")
     add("--from", dest="template", metavar="TEMPLATE", help="begin with content/_templates/TEMPLATE.md")
     add("--edit", action="store_true", help="open the file in $VISUAL or $EDITOR")
-    new.set_defaults(run=_run)
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    # Imported when it is carried out: what one command needs, another does not wait for.
-    from asiansite.cli.new import run
-
-    return run(arguments)

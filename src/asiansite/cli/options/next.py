@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from asiansite.cli.options.parser import Parser, add_site
+from asiansite.cli.options.parser import Parser, add_at, add_site
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -21,7 +21,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     add = following.add_argument
     add_site(following)
-    add("--at", metavar="TIME", help="as seen from this moment (default: now)")
+    add_at(following)
     add("--all", action="store_true", help="tell of housekeeping too, which readers hardly notice")
     form = following.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print the changes as one JSON object")
@@ -32,11 +32,3 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="WHERE",
         help="print when to build: for github (a workflow), gitlab (a script) or crontab",
     )
-    following.set_defaults(run=_run)
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    # Imported when it is carried out: what one command needs, another does not wait for.
-    from asiansite.cli.next import run
-
-    return run(arguments)

@@ -64,6 +64,11 @@ def add_site(command: Parser) -> None:
     )
 
 
+def add_at(command: Parser) -> None:
+    """Add the option that names the moment of which a command tells."""
+    command.add_argument("--at", metavar="TIME", help="as seen from this moment (default: now)")
+
+
 def seconds(text: str) -> float:
     """A number of seconds, as argparse wants it."""
     try:

@@ -26,11 +26,3 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         help="front matter of an article (the default), an author or a page; or "
         "site, tags, front: the files site.yaml, tags.yaml, front.yaml",
     )
-    schema.set_defaults(run=_run)
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    # Imported when it is carried out: what one command needs, another does not wait for.
-    from asiansite.cli.schema import run
-
-    return run(arguments)

@@ -41,11 +41,3 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="ADDRESS",
         help="answer at this address of the machine as well, for browsers elsewhere; the URL then has a token",
     )
-    serve.set_defaults(run=_run)
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    # Imported when it is carried out: what one command needs, another does not wait for.
-    from asiansite.cli.serve import run
-
-    return run(arguments)

@@ -30,11 +30,3 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         help="let the last of these tags take the place of the others, in every article",
     )
     add_consent(tags)
-    tags.set_defaults(run=_run)
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    # Imported when it is carried out: what one command needs, another does not wait for.
-    from asiansite.cli.tags import run
-
-    return run(arguments)

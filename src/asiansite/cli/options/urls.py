@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from asiansite.cli.options.parser import Parser, add_site
+from asiansite.cli.options.parser import Parser, add_at, add_site
 
 
 def add(commands: argparse._SubParsersAction[Parser]) -> None:
@@ -18,7 +18,7 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     )
     add = urls.add_argument
     add_site(urls)
-    add("--at", metavar="TIME", help="as seen from this moment (default: now)")
+    add_at(urls)
     add("--lost", action="store_true", help="list only those that nothing answers")
     add("--json", action="store_true", help="print the list as one JSON object")
     what = urls.add_mutually_exclusive_group()
@@ -34,11 +34,3 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         metavar="FILE",
         help="add the URLs of an older site: a sitemap, or a CSV table with a column of addresses",
     )
-    urls.set_defaults(run=_run)
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    # Imported when it is carried out: what one command needs, another does not wait for.
-    from asiansite.cli.urls import run
-
-    return run(arguments)

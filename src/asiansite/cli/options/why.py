@@ -30,11 +30,3 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         help="the output that the build wrote (default: public/ in the site's folder)",
     )
     add("--json", action="store_true", help="print the answer as one JSON object")
-    why.set_defaults(run=_run)
-
-
-def _run(arguments: argparse.Namespace) -> int:
-    # Imported when it is carried out: what one command needs, another does not wait for.
-    from asiansite.cli.why import run
-
-    return run(arguments)
