@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -84,6 +85,30 @@ def built(*words: object, cwd: Path, env: Mapping[str, str] | None = None) -> di
     done = command("build", "--json", *words, cwd=cwd, env=env)
     assert (done.status, done.err) == (0, ""), done
     return done.report
+
+
+def at_terminal(*words: object, cwd: Path, answers: str) -> Done:
+    """Run a command at a terminal at which `answers` are typed; what it shows there counts as standard error."""
+    leader, follower = pty.openpty()
+    with subprocess.Popen(
+        [*PROGRAM, *map(str, words)],
+        cwd=cwd,
+        env=environment({"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}),
+        stdin=follower,
+        stdout=subprocess.PIPE,
+        stderr=follower,
+    ) as process:
+        os.close(follower)
+        os.write(leader, answers.encode())
+        assert process.stdout is not None
+        out = process.stdout.read().decode()
+        status = process.wait(timeout=120)
+    seen = b""
+    with contextlib.suppress(OSError):  # as Linux tells that nobody is at the other end any more
+        while piece := os.read(leader, 65536):
+            seen += piece
+    os.close(leader)
+    return Done(status, out, seen.decode())
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
 import csv
 import io
 import json
-import os
-import pty
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from asiansite.content.first_draft import new_id, slug_from_title
-from tests.functional.commands import PROGRAM, environment, here
+from tests.functional.commands import at_terminal, here
 from tests.functional.newsrooms import CLOCK, SETTINGS, Newsroom
 
 SECTIONS = SETTINGS + "sections: [{slug: news, name: News}, {slug: trade, name: Trade and ports}]\n"
@@ -24,30 +20,6 @@ SECTIONS = SETTINGS + "sections: [{slug: news, name: News}, {slug: trade, name: 
 @pytest.fixture
 def room(tmp_path: Path) -> Newsroom:
     return Newsroom(tmp_path / "site", SECTIONS)
-
-
-def asked(room: Newsroom, answers: str, *words: str) -> tuple[int, str, str]:
-    """Run `new` at a terminal at which `answers` are typed; (status, what it asked, what it printed)."""
-    leader, follower = pty.openpty()
-    with subprocess.Popen(
-        [*PROGRAM, "new", *words],
-        cwd=room.folder,
-        env=environment({"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}),
-        stdin=follower,
-        stdout=subprocess.PIPE,
-        stderr=follower,
-    ) as process:
-        os.close(follower)
-        os.write(leader, answers.encode())
-        assert process.stdout is not None
-        out = process.stdout.read().decode()
-        status = process.wait(timeout=60)
-    seen = b""
-    with contextlib.suppress(OSError):  # as Linux tells that nobody is at the other end any more
-        while piece := os.read(leader, 65536):
-            seen += piece
-    os.close(leader)
-    return status, seen.decode(), out
 
 
 # --- new ---
@@ -85,21 +57,21 @@ def test_without_a_terminal_nothing_is_asked_and_the_day_and_id_make_the_address
 
 def test_at_a_terminal_what_is_missing_is_asked_for(room: Newsroom) -> None:
     answers = "น้ำท่วม\nPhnom Penh floods\nMara Lim\nsport\nnews\nFloods, Cambodia\n"
-    status, seen, out = asked(room, answers, "--date", "2026-02-20")
-    assert status == 0, seen
-    assert out.strip() == "content/articles/2026/phnom-penh-floods.md"
-    text = (room.folder / out.strip()).read_text("utf-8")
+    done = at_terminal("new", "--date", "2026-02-20", cwd=room.folder, answers=answers)
+    assert done.status == 0, done
+    assert done.out.strip() == "content/articles/2026/phnom-penh-floods.md"
+    text = (room.folder / done.out.strip()).read_text("utf-8")
     assert "title: น้ำท่วม\n" in text
     assert "author: Mara Lim\nsection: news\ntags: [Floods, Cambodia]\n" in text
     # A section that is none is asked for again.
-    assert seen.count("Section (news, trade), Enter: none:") == 2
-    assert seen.count("Headline:") == 1
+    assert done.err.count("Section (news, trade), Enter: none:") == 2
+    assert done.err.count("Headline:") == 1
 
 
 def test_at_a_terminal_what_was_said_is_not_asked_for(room: Newsroom) -> None:
     words = ("Ferry runs", "--author", "mara", "--section", "news", "--tags", "", "--date", "2026-02-20")
-    status, seen, out = asked(room, "", *words)
-    assert (status, seen.strip(), out.strip()) == (0, "", "content/articles/2026/ferry-runs.md")
+    done = at_terminal("new", *words, cwd=room.folder, answers="")
+    assert (done.status, done.err.strip(), done.out.strip()) == (0, "", "content/articles/2026/ferry-runs.md")
 
 
 def test_a_template_is_kept_and_filled(room: Newsroom) -> None:

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import pty
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from asiansite.storage.disk import Disk
-from tests.functional.commands import PROGRAM, Done, environment, here
+from tests.functional.commands import Done, at_terminal, here
 from tests.functional.newsrooms import Newsroom
 
 FERRY = (
@@ -237,26 +233,10 @@ def refusing(replace: object, end: str) -> object:
 @pytest.mark.parametrize(("answer", "is_done"), [("y\n", True), ("\n", False), ("no\n", False)])
 def test_at_a_terminal_it_asks(room: Newsroom, answer: str, is_done: bool) -> None:
     before = files(room)
-    leader, follower = pty.openpty()
-    with subprocess.Popen(
-        [*PROGRAM, "tags", "--rename", "Elections", "Votes"],
-        cwd=room.folder,
-        env=environment({"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}),
-        stdin=follower,
-        stdout=subprocess.PIPE,
-        stderr=follower,
-    ) as process:
-        os.close(follower)
-        os.write(leader, answer.encode())
-        assert process.stdout is not None
-        out = process.stdout.read().decode()
-        assert process.wait(timeout=120) == 0
-    seen = b""
-    with contextlib.suppress(OSError):
-        while piece := os.read(leader, 65536):
-            seen += piece
-    os.close(leader)
-    assert "2 files; the address is /tags/votes/" in out
-    assert b"Change 2 files? [y/N]" in seen
-    assert (b"2 files changed." in seen) == is_done
+    words = ("tags", "--rename", "Elections", "Votes")
+    done = at_terminal(*words, cwd=room.folder, answers=answer)
+    assert done.status == 0, done
+    assert "2 files; the address is /tags/votes/" in done.out
+    assert "Change 2 files? [y/N]" in done.err
+    assert ("2 files changed." in done.err) == is_done
     assert (files(room) != before) == is_done
