@@ -12,10 +12,11 @@ from pathlib import Path
 
 from asiansite.cli.asking import ask, can_ask
 from asiansite.cli.printing import print_error, print_problems, print_result, shown_path
+from asiansite.cli.reading import ground_of
 from asiansite.cli.site import find_site
 from asiansite.cli.times import time_of
 from asiansite.content.author import AuthorDocument
-from asiansite.content.editing import NotEditable
+from asiansite.content.editing import NotEditable, filled_keys
 from asiansite.content.first_draft import BLANK, FirstDraft, new_id, slug_from_title, slug_of_day
 from asiansite.content.settings import Settings
 from asiansite.content.tags import tag_key
@@ -24,9 +25,6 @@ from asiansite.content.text.spaces import in_one_line
 from asiansite.errors import Problem, SiteError, nearest, problem
 from asiansite.site.bylines import Bylines
 from asiansite.storage.disk import blaming
-from asiansite.storage.home import memory_of
-from asiansite.storage.sources import Sources
-from asiansite.storage.theme import site_tree
 from asiansite.work.reading import read_author_files, read_site_yaml
 
 TEMPLATES = "content/_templates"
@@ -145,26 +143,16 @@ class _Desk:
 
     def _wants(self, key: str) -> bool:
         # What the template says already is not asked for again.
-        has_it = any(
-            line.startswith(f"{key}:") and line[len(key) + 1 :].strip()
-            for line in self._skeleton.splitlines()
-        )
-        return self._asks and not has_it
+        return self._asks and key not in filled_keys(self._skeleton)
 
 
 def _read(site: Path) -> tuple[Settings, Mapping[str, AuthorDocument]]:
-    with memory_of(site) as home:
-        tree = site_tree(site)
-        found, _ = tree.scan()
-        sources = Sources(tree, found, home)
-        try:
-            settings, problems = read_site_yaml(sources, None)
-            errors = [each for each in problems if each.level == "error"]
-            if errors:
-                raise SiteError(errors)
-            return settings, read_author_files(sources, settings)
-        finally:
-            sources.close()
+    with ground_of(site) as ground:
+        settings, problems = read_site_yaml(ground.sources, None)
+        errors = [each for each in problems if each.level == "error"]
+        if errors:
+            raise SiteError(errors)
+        return settings, read_author_files(ground.sources, settings)
 
 
 def _skeleton(site: Path, name: str | None) -> str:

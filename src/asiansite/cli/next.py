@@ -9,18 +9,14 @@ from pathlib import Path
 
 from asiansite.cli.calendars import calendar_of
 from asiansite.cli.printing import counted, print_bytes, print_json, print_result
+from asiansite.cli.reading import read_site
 from asiansite.cli.schedules import schedule_for
 from asiansite.cli.site import find_site
 from asiansite.errors import SiteError
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.transition import Transition
 from asiansite.site.transitions import transitions
-from asiansite.storage.home import memory_of
-from asiansite.storage.sources import Sources
-from asiansite.storage.theme import site_tree
-from asiansite.work.jobs import default_jobs
 from asiansite.work.moment import Moment
-from asiansite.work.opening import open_site
 
 SHOWN = 10
 """Changes that are listed."""
@@ -45,15 +41,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _snapshot(site: Path, at: str | None) -> Snapshot:
-    with memory_of(site) as home:
-        tree = site_tree(site)
-        found, problems = tree.scan()
-        sources = Sources(tree, found, home)
-        opened = open_site(tree, sources, problems, home, Moment(at=at), default_jobs())
-        sources.close()
-    if opened.is_broken:
-        raise SiteError(opened.problems)
-    return opened.snapshot
+    with read_site(site, Moment(at=at)) as opened:
+        if opened.is_broken:
+            raise SiteError(opened.problems)
+        return opened.snapshot
 
 
 def _in_words(coming: Sequence[Transition], housekeeping: int) -> str:

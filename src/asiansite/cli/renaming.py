@@ -10,18 +10,15 @@ from pathlib import Path
 
 from asiansite.cli.asking import ask, can_ask
 from asiansite.cli.printing import counted, print_error, print_json, print_result
+from asiansite.cli.reading import ground_of
 from asiansite.cli.site import output_of_site
 from asiansite.site.naming import NameInUse
 from asiansite.site.renaming import Renaming
 from asiansite.site.snapshot import Snapshot
 from asiansite.storage.exchange import Exchange
-from asiansite.storage.home import memory_of
-from asiansite.storage.sources import Sources
-from asiansite.storage.theme import site_tree
-from asiansite.work.jobs import default_jobs
 from asiansite.work.locking import settle
 from asiansite.work.moment import Moment
-from asiansite.work.opening import Opened, open_site
+from asiansite.work.opening import Opened
 from asiansite.work.renaming import exchanges_of, write
 
 Line = tuple[int, str | None, str | None]
@@ -32,23 +29,17 @@ def carry_out(site: Path, wanted: Callable[[Snapshot], Renaming | None], *, yes:
     """Do what is `wanted` with the site, after it was agreed to; the exit status. None: it is done already."""
     output = output_of_site(site, None)
     settle(site, output, 0)
-    with memory_of(site) as home:
-        tree = site_tree(site)
-        found, problems = tree.scan()
-        with (
-            closing(Sources(tree, found, home)) as sources,
-            closing(open_site(tree, sources, problems, home, Moment(), default_jobs())) as opened,
-        ):
-            renaming = wanted(opened.snapshot)
-            if renaming is None:
-                return 0
-            exchanges = exchanges_of(opened, tree, home, renaming)
-            if not as_json:
-                _show(exchanges, renaming)
-                _tell_unread(opened)
-            is_agreed = bool(exchanges) and (yes or (not as_json and _agrees(len(exchanges))))
-            if is_agreed:
-                write(site, output, exchanges)
+    with ground_of(site) as ground, closing(ground.opened(Moment())) as opened:
+        renaming = wanted(opened.snapshot)
+        if renaming is None:
+            return 0
+        exchanges = exchanges_of(opened, ground.tree, ground.home, renaming)
+        if not as_json:
+            _show(exchanges, renaming)
+            _tell_unread(opened)
+        is_agreed = bool(exchanges) and (yes or (not as_json and _agrees(len(exchanges))))
+        if is_agreed:
+            write(site, output, exchanges)
     if as_json:
         print_json(_plain(exchanges, renaming, is_done=is_agreed))
     elif exchanges:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from asiansite.cli.printing import counted, print_error, print_json, print_problems, print_result, shown_path
+from asiansite.cli.reading import read_site
 from asiansite.cli.site import find_site, output_of_site
 from asiansite.content.url_lists import NotAList, path_of, read_list
 from asiansite.content.urls_lock import IMPORTED, NAME, NO_DAY, Line, by_url, form, parse
@@ -16,13 +16,9 @@ from asiansite.errors import Place, Problem, SiteError, nearest, problem
 from asiansite.site.permanence import lost_lines
 from asiansite.site.urls import output_of
 from asiansite.storage.disk import blaming
-from asiansite.storage.home import memory_of
-from asiansite.storage.sources import Sources
-from asiansite.storage.theme import site_tree
-from asiansite.work.jobs import default_jobs
 from asiansite.work.locking import edited, settle
 from asiansite.work.moment import Moment
-from asiansite.work.opening import Opened, open_site
+from asiansite.work.opening import Opened
 
 NOT_ANSWERED = 3
 """Addresses that the result names of those that no file can answer."""
@@ -33,16 +29,8 @@ def run(arguments: argparse.Namespace) -> int:
     site = find_site(arguments.site)
     output = output_of_site(site, None)
     settle(site, output, 0)
-    with memory_of(site) as home:
-        tree = site_tree(site)
-        found, problems = tree.scan()
-        with (
-            closing(Sources(tree, found, home)) as sources,
-            closing(
-                open_site(tree, sources, problems, home, Moment(at=arguments.at), default_jobs())
-            ) as opened,
-        ):
-            return _run(arguments, site, output, opened)
+    with read_site(site, Moment(at=arguments.at)) as opened:
+        return _run(arguments, site, output, opened)
 
 
 def _run(arguments: argparse.Namespace, site: Path, output: Path, opened: Opened) -> int:

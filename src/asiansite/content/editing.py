@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 import yaml
 
 from asiansite.content.notes import Notes
-from asiansite.content.yaml_nodes import mapping_of
+from asiansite.content.yaml_nodes import is_null, mapping_of
 
 Value = str | bool | Sequence[str]
 """A text, true or false, or a list of texts."""
@@ -42,6 +42,16 @@ def with_keys(text: str, values: Mapping[str, Value]) -> str:
         f"{key}: {as_yaml(value)}{line_end}" for key, value in values.items() if key not in nodes
     )
     return text[:start] + front + text[end:]
+
+
+def filled_keys(text: str) -> frozenset[str]:
+    """The keys of the front matter of `text` that have a value; none of a text that has no front matter."""
+    try:
+        start, end = front_of(text)
+        nodes = _values_of(text[start:end])
+    except NotEditable:
+        return frozenset()
+    return frozenset(key for key, (_, value) in nodes.items() if not is_null(value))
 
 
 def as_yaml(value: Value) -> str:

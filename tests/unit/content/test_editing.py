@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from asiansite.content.article import read_article
-from asiansite.content.editing import NotEditable, as_yaml, with_keys
+from asiansite.content.editing import NotEditable, as_yaml, filled_keys, with_keys
 from asiansite.content.prose import ProseOptions
 
 if TYPE_CHECKING:
@@ -71,6 +71,12 @@ def test_a_key_that_is_missing_is_added_at_the_end_in_the_files_own_line_ends() 
         "\ufeff---\r\ntitle: A\r\nslug: a\r\ndraft: true\r\n---\r\nText.\r\n"
     )
     assert with_keys("---\n---\n", {"title": "A"}) == "---\ntitle: A\n---\n"
+
+
+def test_keys_that_have_a_value_are_known_whatever_their_form() -> None:
+    assert filled_keys(SOURCE) == {"title", "author", "tags", "extra", "date"}
+    assert filled_keys("---\ntags:\n- a\nauthor: ~\nsection: # none\ntitle: ''\n---\nlabel: x\n") == {"tags"}
+    assert filled_keys("Text.") == frozenset()
 
 
 @pytest.mark.parametrize("text", ["", "Text.", "---\ntitle: A\n", "---\n- a\n---\n", "---\ntitle: [\n---\n"])
