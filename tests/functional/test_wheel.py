@@ -5,51 +5,29 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
-import sys
-import tomllib
 import zipfile
-from importlib import metadata
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
 
 import asiansite
-from tests.functional.commands import REPORT, ROOT, environment
+from tests.functional.commands import REPORT, ROOT
 from tests.functional.documents import parse
 from tests.functional.outputs import contents, pages_in
+from tests.functional.packages import environment_in, install, run, wheel_in
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel, made by the build backend itself: that asks no network, as an isolated build would."""
-    folder = tmp_path_factory.mktemp("wheel")
-    run(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder, cwd=ROOT)
-    (found,) = folder.iterdir()
-    return found
+    return wheel_in(tmp_path_factory.mktemp("wheel"))
 
 
 @pytest.fixture(scope="module")
 def program(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The installed script, in an environment with the wheel and what it asks for, and nothing else.
-
-    What it asks for is linked from the environment of the tests, distribution by distribution, so that
-    a dependency that was not declared is missing, and nothing is fetched.
-    """
-    folder = tmp_path_factory.mktemp("installed") / "venv"
-    run(sys.executable, "-m", "venv", "--without-pip", folder, cwd=folder.parent)
-    python = folder / "bin/python"
-    packages = Path(
-        run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
-    )
-    pip = (sys.executable, "-m", "pip", "--disable-pip-version-check", "--python", python)
-    run(*pip, "install", "--quiet", "--no-deps", "--no-index", wheel, cwd=folder)
-    for name in needed("asiansite", set()):
-        for entry in entries_of(name):
-            if not (packages / entry.name).exists():
-                (packages / entry.name).symlink_to(entry)
-    return folder / "bin/asiansite"
+    """The installed script, in an environment with the wheel and what it asks for, and nothing else."""
+    environment = environment_in(tmp_path_factory.mktemp("installed"))
+    install(wheel, environment)
+    return environment / "bin/asiansite"
 
 
 def test_the_wheel_holds_the_theme_the_starter_and_the_messages(wheel: Path) -> None:
@@ -63,7 +41,7 @@ def test_the_wheel_holds_the_theme_the_starter_and_the_messages(wheel: Path) -> 
         for path, data in contents(ROOT / name).items():
             assert held[f"asiansite/theme/{name}/{path}"] == data, path
     for path, data in contents(ROOT / "src/asiansite").items():
-        if path.endswith((".py", ".toml", ".typed")) or path.startswith(("schemas/", "starter/")):
+        if path.endswith((".py", ".toml", ".typed")) or path.startswith(("schemas/", "starter/", "ci/")):
             assert held[f"asiansite/{path}"] == data, path
     assert not [name for name in held if "/tests/" in name or name.endswith((".pyc", ".orig"))]
     entry_points = held[f"asiansite-{asiansite.__version__}.dist-info/entry_points.txt"].decode("utf-8")
@@ -106,42 +84,3 @@ def test_it_runs_from_its_own_folder(program: Path, tmp_path: Path) -> None:
 def test_the_version_is_one(wheel: Path) -> None:
     assert re.fullmatch(r"\d+\.\d+\.\d+", asiansite.__version__)
     assert wheel.name == f"asiansite-{asiansite.__version__}-py3-none-any.whl"
-
-
-def needed(name: str, found: set[str]) -> set[str]:
-    """The distributions that one asks for, with all that these ask for."""
-    requires = declared() if name == "asiansite" else metadata.requires(name) or []
-    for requirement in map(Requirement, requires):
-        if (
-            requirement.marker is None or requirement.marker.evaluate({"extra": ""})
-        ) and requirement.name not in found:
-            found.add(requirement.name)
-            needed(requirement.name, found)
-    return found
-
-
-def declared() -> list[str]:
-    """What pyproject.toml declares: the package itself need not be installed where tests run."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    dependencies = project["dependencies"]
-    assert isinstance(dependencies, list)
-    return dependencies
-
-
-def entries_of(name: str) -> set[Path]:
-    """The files and folders that a distribution brings, right below the folder of packages."""
-    distribution = metadata.distribution(name)
-    tops = {path.parts[0] for path in distribution.files or () if path.parts[0] != ".."}
-    return {Path(str(distribution.locate_file(top))) for top in tops if top != "__pycache__"}
-
-
-def run(*words: object, cwd: Path) -> str:
-    """Run a program that must end well and say nothing on standard error; what it printed."""
-    env = environment({"PIP_NO_INPUT": "1"})
-    for name in ("PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV"):
-        env.pop(name, None)
-    done = subprocess.run(
-        [*map(str, words)], cwd=cwd, env=env, capture_output=True, encoding="utf-8", timeout=120, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout

@@ -67,6 +67,13 @@ def schedule_for(where: str, coming: Sequence[Transition], now: datetime, title:
     return "\n".join([*lines, *_FORMS[where](planned, site.resolve())])
 
 
+def github_lines(planned: Sequence[Slot]) -> Iterator[str]:
+    """What stands below `schedule:` in a workflow of GitHub's, as a list of two levels in."""
+    for slot in planned:
+        yield from (f"    # {words}" for words in slot.words)
+        yield f'    - cron: "{slot.cron}"'
+
+
 def _rounded_up(moment: datetime) -> datetime:
     # A build that comes too early publishes nothing.
     start = moment.replace(minute=0, second=0, microsecond=0)
@@ -77,9 +84,7 @@ def _github(planned: Sequence[Slot], site: Path) -> Iterator[str]:
     yield "# UTC. GitHub starts these late when many are due, most of all at full hours: not for an embargo to the minute."
     yield "on:"
     yield "  schedule:"
-    for slot in planned:
-        yield from (f"    # {words}" for words in slot.words)
-        yield f'    - cron: "{slot.cron}"'
+    yield from github_lines(planned)
 
 
 def _gitlab(planned: Sequence[Slot], site: Path) -> Iterator[str]:
