@@ -17,6 +17,7 @@ In all of them `SITE` is the site's folder, `OUT` the output, and both stand in 
 from __future__ import annotations
 
 import errno
+import itertools
 import os
 import re
 import shlex
@@ -24,7 +25,7 @@ import shutil
 import signal
 import socket
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,12 +34,13 @@ from typing import TYPE_CHECKING, Any
 
 from PIL import features
 
-from asiansite.cli import main
+from asiansite.cli import main, outside
 from asiansite.content import twins
 from asiansite.storage import disk, exchange, scan, tools
 from asiansite.storage.documents import Documents
 from asiansite.storage.staging import LOCK, beside
 from asiansite.work import drawing, indexing, picturing, proving
+from asiansite.work.web import Reply, Web
 
 if TYPE_CHECKING:
     import pytest
@@ -175,10 +177,11 @@ def _faults(case: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     A `call` of the disk refuses a `path` (its end) with an `error`: `list` a folder of the site,
     `look` into a file of it, or a method of storage's Disk for the output. `misread` lets a proof
     find other bytes at a path; `package` is one that is not installed; `codec` is one that Pillow was built without; `indexer` is `gone`, or
-    `broken`; `lose` loses the records of bodies while somebody edits the path; `save` lets somebody
+    `broken`; `site` is a URL of another site and what it answers, a status and where it redirects; `lose` loses the records of bodies while somebody edits the path; `save` lets somebody
     save the path just before a command looks whether files are as it read them.
     """
     file = case.folder / "faults.toml"
+    answers: dict[str, list[str]] = {}
     with monkeypatch.context() as patch:
         for fault in tomllib.loads(file.read_text(encoding="utf-8"))["fault"] if file.exists() else ():
             call, end = fault["call"], fault["path"]
@@ -192,6 +195,11 @@ def _faults(case: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
                 patch.setattr(features, "check", lambda name, lost=end: name != lost)
                 patch.setattr(picturing, "picture_tools", tools.picture_tools.__wrapped__)
                 patch.setattr(drawing, "social_tools", tools.social_tools.__wrapped__)
+            elif call == "site":
+                answers[end] = fault["error"].split(" ")
+                patch.setattr(Web, "ask", _answer(answers))
+                patch.setattr(outside, "pause", lambda seconds: None)
+                patch.setattr(outside, "clock", itertools.count(2e9, 2).__next__)
             elif call == "package":
                 patch.setattr(twins, "find_spec", lambda name: None)
             elif call == "lose":
@@ -207,6 +215,14 @@ def _faults(case: Case, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 def _other_at(end: str, read: Any) -> Any:
     return lambda path: b"" if str(path).endswith(end) else read(path)
+
+
+def _answer(answers: dict[str, list[str]]) -> Callable[[Web, str, str], Reply]:
+    def ask(self: Web, method: str, url: str) -> Reply:
+        status, *to = answers[url]
+        return Reply(int(status), "".join(to)) if status.isdigit() else Reply(fault="private", reason="near")
+
+    return ask
 
 
 def _lost(path: Path) -> Any:

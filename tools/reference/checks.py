@@ -8,6 +8,7 @@ from asiansite.content import style
 from asiansite.content.checks import LEVELS, RULES
 from asiansite.errors import messages
 from asiansite.site.checks import RULES as FUNCTIONS
+from asiansite.site.checks.outside import FINDS
 from tools.reference.declared import fields_of
 from tools.reference.errors import as_printed
 from tools.reference.markdown import page, table
@@ -60,5 +61,5 @@ _OF_PAGES = {
 
 
 def _finds(name: str) -> str:
-    text = _OF_PAGES.get(name) or FUNCTIONS[name].__doc__ or ""
+    text = _OF_PAGES.get(name) or FINDS.get(name) or FUNCTIONS[name].__doc__ or ""
     return text.strip().split("\n")[0].removesuffix(".")

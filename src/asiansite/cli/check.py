@@ -6,6 +6,7 @@ import argparse
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from asiansite.cli.annotations import annotation
 from asiansite.cli.printing import (
@@ -28,6 +29,9 @@ from asiansite.work.mending import Mended, mend
 from asiansite.work.moment import Moment
 from asiansite.work.reading import STYLE, is_article
 
+if TYPE_CHECKING:
+    from asiansite.cli.outside import OutsideInquiry
+
 IN_CONTENT = 1
 """The exit status of problems that editors mend."""
 
@@ -38,14 +42,15 @@ def run(arguments: argparse.Namespace) -> int:
     moment = Moment(at=arguments.at, strict=arguments.strict)
     try:
         changes = _mend(site, moment) if arguments.fix else ()
-        problems, articles = _problems(site, moment, embargo=arguments.embargo)
+        problems, articles, inquiry = _problems(site, moment, arguments)
     except SiteError as error:
         if error.status != IN_CONTENT:
             raise
         # Without sound settings nothing is known of articles.
-        changes, problems, articles = (), error.problems, 0
+        changes, problems, articles, inquiry = (), error.problems, 0, None
     if arguments.json:
-        print_json(_as_json(problems, articles, changes))
+        outside = {} if inquiry is None else {"outside": inquiry.as_json()}
+        print_json({**_as_json(problems, articles, changes), **outside})
     elif arguments.format == "github":
         for found in problems:
             print_result(annotation(found, site))
@@ -54,6 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.json:
         for done in changes:
             print_error(_in_words(done))
+        if inquiry is not None:
+            print_error(inquiry.in_words())
     is_broken = any(found.level == "error" for found in problems)
     if problems:
         stops = any(found.level == "error" and _is_of_builds(found) for found in problems)
@@ -74,9 +81,20 @@ def _in_words(done: Mended) -> str:
     return f"mended: {done.path}: " + ", ".join(f"{what} ({count})" for what, count in sorted(kinds.items()))
 
 
-def _problems(site: Path, moment: Moment, *, embargo: bool) -> tuple[Sequence[Problem], int]:
+def _problems(
+    site: Path, moment: Moment, arguments: argparse.Namespace
+) -> tuple[Sequence[Problem], int, OutsideInquiry | None]:
     with read_site(site, moment) as opened:
-        return checked(opened, site_tree(site), embargo=embargo), _articles(opened.snapshot.contents)
+        inquiry = _inquiry(site, opened.snapshot.settings.base_url) if arguments.external else None
+        problems = checked(opened, site_tree(site), embargo=arguments.embargo, ask=inquiry)
+        return problems, _articles(opened.snapshot.contents), inquiry
+
+
+def _inquiry(site: Path, base_url: str) -> OutsideInquiry:
+    # What sends requests is imported for this alone.
+    from asiansite.cli.outside import OutsideInquiry
+
+    return OutsideInquiry(site, base_url)
 
 
 def _is_of_builds(found: Problem) -> bool:
@@ -93,7 +111,9 @@ def _as_json(problems: Sequence[Problem], articles: int, changes: Sequence[Mende
     - `articles`: how many there are, 0 if the settings have an error;
     - `errors`, `warnings`: how many problems of each level;
     - `mended`: with `--fix`, each change, with `path`, `line`, `column` and `what` it was;
-    - `problems`: each with `slug`, `level`, `path`, `line`, `column`, `says` and `facts`.
+    - `problems`: each with `slug`, `level`, `path`, `line`, `column`, `says` and `facts`;
+    - `outside`, with `--external` alone: how many `links` to other sites there are, how many were `asked` now, and how
+      many of all are `fine`, `moved`, `broken`, `unchecked` and `private`.
     """
     errors = sum(found.level == "error" for found in problems)
     return {

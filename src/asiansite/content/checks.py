@@ -31,6 +31,10 @@ RULES: Mapping[str, str] = MappingProxyType(
         "zawgyi": "error",
         "template-name-computed": "warning",
         "lite-too-heavy": "warning",
+        "outside-link-broken": "warning",
+        "outside-link-moved": "warning",
+        "outside-link-unchecked": "off",
+        "outside-link-private": "warning",
     }
 )
 """Each rule, which is also the slug of what it finds, and its level where the settings say nothing."""

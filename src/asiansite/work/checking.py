@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 
 from asiansite.content.article import Article
 from asiansite.content.checks import levels_of
 from asiansite.content.frontmatter import MAX_SOURCE, decode
+from asiansite.content.outside import Answer, asked_as
 from asiansite.content.style import Term, read_style
 from asiansite.content.twins import compressed
 from asiansite.errors import Place, Problem, SiteError, as_error, in_order, problem, with_excerpts
 from asiansite.rendering.page import Renderer
 from asiansite.rendering.templates import Templates, broken_templates, computed_names, template_path
-from asiansite.site.checks import Desk, Text, findings, settled
+from asiansite.site.checks import Desk, Text, findings, outside_findings, outside_links, settled
 from asiansite.site.checks.embargoes import leaked
 from asiansite.storage.files import FileTree
 from asiansite.work.opening import Opened
 from asiansite.work.reading import STYLE, lines_of
 
+Inquiry = Callable[[Collection[str]], Mapping[str, Answer]]
+"""Asks other sites: the answer of each of these URLs."""
 
-def checked(opened: Opened, tree: FileTree, *, embargo: bool = False) -> tuple[Problem, ...]:
+
+def checked(
+    opened: Opened, tree: FileTree, *, embargo: bool = False, ask: Inquiry | None = None
+) -> tuple[Problem, ...]:
     """Every problem of the site in `tree`, sorted, with excerpts.
 
-    With `embargo`, words of articles under embargo are looked for in what is public, too.
+    With `embargo`, words of articles under embargo are looked for in what is public, too; with `ask`, other
+    sites are asked whether the links to them lead anywhere.
     """
     style, of_style = _style(tree)
     desk = Desk(opened.snapshot, tuple(texts_of(opened, tree)), style)
@@ -33,9 +40,18 @@ def checked(opened: Opened, tree: FileTree, *, embargo: bool = False) -> tuple[P
     own += _of_lite_pages(opened)
     if embargo:
         own += leaked(opened.snapshot, desk.texts)
+    if ask is not None:
+        own += _of_other_sites(desk, ask)
     if opened.moment.strict:
         own = list(map(as_error, own))
     return with_excerpts(in_order([*opened.problems, *own]), lines_of(tree, own))
+
+
+def _of_other_sites(desk: Desk, ask: Inquiry) -> Iterator[Problem]:
+    links, levels = outside_links(desk), levels_of(desk.snapshot.settings.checks)
+    answers = ask(sorted({asked_as(link.url) for link in links}))
+    for rule, found in outside_findings(desk, links, answers):
+        yield settled(found, levels[rule], set())
 
 
 def texts_of(opened: Opened, tree: FileTree) -> Iterator[Text]:

@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 
+from asiansite.content import outside
 from asiansite.content.checks import LEVELS, RULES
 from asiansite.content.style import read_style
 from asiansite.errors import messages
 from asiansite.site import checks
 from asiansite.site.checks import Desk, Text, findings
 from asiansite.site.checks.mending import changes_of, mended
+from asiansite.site.checks.outside import FINDS
 from tests.fakes.marks import pointed, unmarked
 from tests.fakes.sites import site, source
 
@@ -229,7 +231,9 @@ def test_a_level_of_the_settings_counts_and_a_draft_has_no_errors() -> None:
 
 
 def test_each_rule_has_a_function_and_a_message_of_its_name() -> None:
-    assert {*checks.RULES, "template-name-computed", "lite-too-heavy"} == {*RULES}
+    of_other_sites = {*outside.RULES}
+    assert {*checks.RULES, "template-name-computed", "lite-too-heavy"} | of_other_sites == {*RULES}
+    assert {*FINDS} == of_other_sites
     assert RULES.keys() <= messages().keys()
     assert set(RULES.values()) <= set(LEVELS)
     assert all(rule.__doc__ for rule in checks.RULES.values())

@@ -24,6 +24,11 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         action="store_true",
         help="look for words of articles under embargo in what is public, too",
     )
+    add(
+        "--external",
+        action="store_true",
+        help="ask other sites whether the links to them lead anywhere; answers are remembered for a week",
+    )
     add("--fix", action="store_true", help="mend what is safe to mend first, and list it; never the words")
     add_at(check)
     form = check.add_mutually_exclusive_group()

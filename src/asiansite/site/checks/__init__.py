@@ -10,9 +10,19 @@ from asiansite.content.checks import levels_of
 from asiansite.errors import Problem
 from asiansite.site.checks import anchors, characters, dates, headings, lengths, names, pictures, style
 from asiansite.site.checks.desk import Desk, Rule
+from asiansite.site.checks.outside import OutsideLink, outside_findings, outside_links
 from asiansite.site.checks.text import Text
 
-__all__ = ["RULES", "Desk", "Text", "findings", "settled"]
+__all__ = [
+    "RULES",
+    "Desk",
+    "OutsideLink",
+    "Text",
+    "findings",
+    "outside_findings",
+    "outside_links",
+    "settled",
+]
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
