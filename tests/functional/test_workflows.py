@@ -320,6 +320,23 @@ def test_a_push_tells_which_moments_the_schedule_does_not_know(site: Path, env: 
     assert not (told.temp / "summary.md").exists()
 
 
+def test_the_outlets_own_site_comes_online_with_its_search(
+    program: Path, own_site: Site, online: tuple[Path, str], tmp_path: Path
+) -> None:
+    ignore = shutil.ignore_patterns(".asiansite")
+    site = Path(shutil.copytree(own_site.folder, tmp_path / "site", ignore=ignore))
+    run(program, "init", site, "--ci", "github", cwd=tmp_path)
+    (tmp_path / "runner").mkdir()
+    env = environment_of(environment_in(tmp_path / "runner", "pip", "pagefind-bin"))
+    folder, url = online
+    pushed = on_github(site, "push", env, url)
+    assert (pushed.failed, pushed.used) == ([], ACTIONS)
+    assert (site / "public/search/index/pagefind-entry.json").is_file()
+    assert pushed.said("Tell what the schedule could know") == ""
+    shutil.copytree(site / "public", folder, dirs_exist_ok=True)
+    assert on_github(site, "schedule", env, url).used == ACTIONS[:4]
+
+
 def test_only_what_deploys_may_write(newsroom: Path) -> None:
     workflow = read(newsroom / GITHUB)
     assert workflow["permissions"] == {"contents": "read"}
