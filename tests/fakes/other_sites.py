@@ -62,7 +62,7 @@ class OtherSites:
     """For each host, how many requests it had at one time."""
     is_over: threading.Event = field(default_factory=threading.Event)
     _now: Counter[str] = field(default_factory=Counter)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _lock: threading.Condition = field(default_factory=threading.Condition)
 
     def url(self, path: str, host: str = "news.example", scheme: str = "http") -> str:
         return f"{scheme}://{host}:{self.port}{path}"
@@ -71,12 +71,18 @@ class OtherSites:
         """`METHOD /path` of each request to a host."""
         return [f"{method} {path}" for method, asked, path in self.asked if asked == host]
 
+    def was_asked(self, path: str) -> bool:
+        """Whether a path is asked for, now or within a minute."""
+        with self._lock:
+            return self._lock.wait_for(lambda: any(path == asked for _, _, asked in self.asked), timeout=60)
+
     def begin(self, method: str, host: str, path: str, headers: Mapping[str, str]) -> Page:
         with self._lock:
             self.asked.append((method, host, path))
             self.headers.append(headers)
             self._now[host] += 1
             self.most_at_once[host] = max(self.most_at_once[host], self._now[host])
+            self._lock.notify_all()
             page = self.pages.get(path, Page(404))
             if isinstance(page, list):
                 page = page.pop(0) if len(page) > 1 else page[0]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import signal
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from copy import deepcopy
 from pathlib import Path
@@ -14,7 +17,7 @@ from asiansite import __version__
 from asiansite.storage.outside import DAY
 from asiansite.work.turns import PAUSE
 from tests.fakes.other_sites import Clock, OtherSites, Page, lead_names_here, other_sites
-from tests.functional.commands import Done, command, here
+from tests.functional.commands import ROOT, Done, command, environment, here
 
 PAGES: dict[str, Page | list[Page]] = {
     "/fine": Page(),
@@ -332,6 +335,31 @@ def test_what_sends_requests_is_not_imported_without_it(tmp_path: Path, sites: O
         assert command(*words, cwd=tmp_path, env=env).status == 0, words
     asked_for = command("check", "--external", cwd=tmp_path, env=env)
     assert (asked_for.status, "AssertionError: urllib3" in asked_for.err) == (70, True)
+
+
+def test_who_breaks_off_waits_for_no_answer(folder: Path, sites: OtherSites) -> None:
+    # In a process: a thread that is waited for at its end would keep it, as long as the host says nothing.
+    sites.pages["/silent"] = Page(is_silent=True)
+    story(folder, sites, "[a](http://silent.example:PORT/silent)")
+    program = (
+        "import sys, pytest\n"
+        "from tests.fakes.other_sites import lead_names_here\n"
+        "from asiansite.cli import main\n"
+        "lead_names_here(pytest.MonkeyPatch())\n"
+        "sys.exit(main(['check', '--external', '--at', '2026-06-01']))\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", program],
+        cwd=folder,
+        env=environment({"PYTHONPATH": str(ROOT)}),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert sites.was_asked("/silent")
+        process.send_signal(signal.SIGINT)
+        # Before the server lets go of the one who asked: it never answers as long as this runs.
+        said = process.communicate(timeout=15)[1]
+    assert (process.returncode, said.splitlines()[-1]) == (130, b"interrupted")
 
 
 def test_json_is_one_object(folder: Path, sites: OtherSites) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass, field, replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from heapq import heappop, heappush
 from http import HTTPStatus
 from itertools import count
+from threading import Thread
 from typing import Protocol
 from urllib.parse import urldefrag, urljoin
 
@@ -89,13 +90,9 @@ class Turns:
         """(link, answer) of all, as they come."""
         for link in links:
             yield from self._queue(Errand(link, link))
-        pool = ThreadPoolExecutor(HOSTS_AT_ONCE)
-        try:
-            while self._running or self._turns:
-                self._start(pool)
-                yield from self._collected()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        while self._running or self._turns:
+            self._start()
+            yield from self._collected()
 
     def _queue(self, errand: Errand, *, first: bool = False) -> Iterator[tuple[str, Answer]]:
         host = self._hosts.setdefault(host_of(errand.url), _Host(self._clock()))
@@ -111,13 +108,13 @@ class Turns:
             host.is_listed = True
             heappush(self._turns, (host.ready, next(self._number), host))
 
-    def _start(self, pool: ThreadPoolExecutor) -> None:
+    def _start(self) -> None:
         now = self._clock()
         while self._turns and self._turns[0][0] <= now and len(self._running) < HOSTS_AT_ONCE:
             host = heappop(self._turns)[2]
             host.is_asked, host.is_listed = True, False
             errand = host.errands.popleft()
-            self._running[pool.submit(self._web.ask, errand.method, errand.url)] = (host, errand)
+            self._running[_begun(self._web, errand)] = (host, errand)
 
     def _collected(self) -> Iterator[tuple[str, Answer]]:
         rest = max(self._turns[0][0] - self._clock(), 0.01) if self._turns else None
@@ -188,6 +185,20 @@ class Turns:
             moved=to if is_permanent else errand.moved,
             is_permanent=is_permanent,
         )
+
+
+def _begun(web: Asks, errand: Errand) -> Future[Reply]:
+    """A request under way, in a thread for which nobody waits who breaks off: those of a pool are waited for."""
+    future: Future[Reply] = Future()
+
+    def ask() -> None:
+        try:
+            future.set_result(web.ask(errand.method, errand.url))
+        except BaseException as error:  # noqa: BLE001: whoever waits for it is told
+            future.set_exception(error)
+
+    Thread(target=ask, daemon=True).start()
+    return future
 
 
 def _of_silence(errand: Errand, reply: Reply) -> Answer:

@@ -255,5 +255,13 @@ def test_who_breaks_off_the_work_has_what_came_before() -> None:
     assert found == [A, B]
 
 
+def test_what_goes_wrong_in_a_request_is_not_lost() -> None:
+    def answers(method: str, url: str) -> Reply:
+        raise ZeroDivisionError(url)
+
+    with pytest.raises(ZeroDivisionError, match=A):
+        answered(answers, A)
+
+
 def test_nothing_to_ask_asks_nothing() -> None:
     assert answered(always(status=200))[0] == []
