@@ -29,6 +29,8 @@ class OutsideInquiry:
         self._agent = f"asiansite/{__version__} (check of links; {base_url})"
         self.asked = 0
         self.verdicts: Mapping[str, int] = {}
+        self._reason = ""
+        """Why most of those that could not be checked could not be."""
 
     def __call__(self, urls: Collection[str]) -> Mapping[str, Answer]:
         """The answer of each URL."""
@@ -42,6 +44,8 @@ class OutsideInquiry:
             finally:
                 progress.end()
         self.verdicts = Counter(answer.verdict for answer in found.values())
+        reasons = Counter(answer.reason for answer in found.values() if answer.verdict == "unchecked")
+        self._reason = min(reasons, key=lambda reason: (-reasons[reason], reason), default="")
         return found
 
     def in_words(self) -> str:
@@ -49,7 +53,7 @@ class OutsideInquiry:
         total = sum(self.verdicts.values())
         unchecked = self.verdicts.get("unchecked", 0)
         line = f"other sites: {counted(total, 'link')}, {self.asked:,} asked now"
-        return line + (f", {unchecked:,} could not be checked" if unchecked else "")
+        return line + (f", {unchecked:,} could not be checked (most: {self._reason})" if unchecked else "")
 
     def as_json(self) -> dict[str, int]:
         """The same, for programs."""
