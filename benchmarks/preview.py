@@ -198,7 +198,7 @@ def _until(path: str, mark: str) -> None:
             response = connection.getresponse()
             if mark.encode() in response.read() and response.status == 200:
                 return
-        except OSError:
+        except (OSError, http.client.HTTPException):  # not yet there, or cut off while it is made anew
             pass
         finally:
             connection.close()

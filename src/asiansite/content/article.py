@@ -229,10 +229,13 @@ def slug_from_path(path: str) -> str:
     A name that is no slug as it stands is made one; "" if nothing of it can stay.
     """
     name = path.rsplit("/", 1)[-1].removesuffix(".md")
-    date = re.match(r"\d{4}-\d{2}-\d{2}(?=[-_ ]|$)", name)
+    date = _LEADING_DATE(name)
     rest = name[date.end() + 1 :] if date else name
     slug = rest or (date[0] if date else name)
     return slug if is_slug(slug) else slug_of(slug)
+
+
+_LEADING_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?=[-_ ]|$)").match
 
 
 def extra_of(document: Document) -> object:

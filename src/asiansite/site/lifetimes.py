@@ -30,8 +30,11 @@ def changes_after(document: Document, now: float) -> Iterator[tuple[datetime, st
     """(when, what it is from then on) of each change of an article after `now`, the first one first."""
     withdrawn = document.withdrawn
     moments = (document.live_from, document.expires, withdrawn.date if withdrawn else None)
+    to_come = {each for each in moments if each is not None and each.timestamp() > now}
+    if not to_come:
+        return  # as for nearly all articles, of which this is asked in each build
     state = state_at(document, now)
-    for moment in sorted({each for each in moments if each is not None}, key=datetime.timestamp):
-        if moment.timestamp() > now and (following := state_at(document, moment.timestamp())) != state:
+    for moment in sorted(to_come, key=datetime.timestamp):
+        if (following := state_at(document, moment.timestamp())) != state:
             state = following
             yield moment, state

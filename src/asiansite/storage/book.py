@@ -76,11 +76,14 @@ class Book:
         """Open the book of the output at `output`; with `anew`, forget what is in it."""
         name = hash_of_bytes(_way(home, output).encode("utf-8", "surrogatepass"))[:16]
         self._records = Records(home / f"book-{name}.sqlite", ("pages", "builds", "answers"), anew=anew)
+        self._last: LastBuild | None = None
 
     def last(self) -> LastBuild | None:
         """The build that left the output as it is; None if that is not known."""
-        data = self._records.get("builds", "last")
-        return None if data is None else _decoded(_LAST, data)
+        if self._last is None:  # a large record, which a build asks for several times
+            data = self._records.get("builds", "last")
+            self._last = None if data is None else _decoded(_LAST, data)
+        return self._last
 
     def entry(self, output: str) -> Entry | None:
         """What is known of the page in the file `output`."""
@@ -125,6 +128,7 @@ class Book:
         What is said of the last build goes first and comes last: a kill in between leaves no entry
         of another build than the one that is noted. Nor is a build noted whose entries were not kept.
         """
+        self._last = None
         self._records.remove("builds", ["last", "checked"])
         self._records.commit()
         self._records.remove("pages", gone)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -176,8 +177,15 @@ def _parts(keys: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def _sum(table: str, key: str, data: bytes) -> bytes:
     # Length, then payload: no two (table, key, bytes) are summed from the same stream.
-    head = f"{len(table)}:{table}{len(key)}:{key}".encode("utf-8", "surrogatepass")
-    return blake2b(head + data, digest_size=_CHECK).digest()
+    found = _summed(table).copy()
+    found.update(f"{len(key)}:{key}".encode("utf-8", "surrogatepass"))
+    found.update(data)
+    return found.digest()
+
+
+@cache
+def _summed(table: str) -> blake2b:
+    return blake2b(f"{len(table)}:{table}".encode("utf-8", "surrogatepass"), digest_size=_CHECK)
 
 
 def _checked(table: str, key: object, record: object) -> bytes | None:

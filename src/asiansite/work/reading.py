@@ -269,7 +269,8 @@ class _Reader:
         for path in paths:
             if path in readings:
                 reading = _READING.decode(readings[path])
-                self.problems += _at(path, reading.problems)
+                if reading.problems:
+                    self.problems += _at(path, reading.problems)
                 if reading.document is not None:
                     found.append(_article(path, _in_zone(reading.document, self._settings.zone)))
         return tuple(found)

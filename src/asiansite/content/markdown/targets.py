@@ -72,13 +72,15 @@ _CREDENTIALS = re.compile(r"^(https?:[/\\]*)[^/\\?#]*@", re.IGNORECASE)
 # What a URL may hold, by the URL standard (here escaped); all else is to be percent-encoded.
 # No possessive quantifiers, here and elsewhere: up to Python 3.11.4 they may match what they must not
 # (CPython gh-106052). As it is written, each text has but one way to match.
-_PLAIN = r"[!$'()*+,\-./:;=?@_~0-9A-Za-z\xa1-\U0010fffd]*"
+# Said by what it may not: a class with a range up to the last plane takes milliseconds to compile, each time.
+_UNFIT = r'\x00-\x20"#%&<>\[-\^`{-}\x7f-\xa0\U0010fffe\U0010ffff'
+_PLAIN = f"[^{_UNFIT}]*"
 _PART = f"{_PLAIN}(?:(?:&amp;|%[0-9A-Fa-f]{{2}}){_PLAIN})*"
 _FIT = re.compile(f"{_PART}(?:#{_PART})?")
 # Most links are of these two kinds, and need no other look.
 _PLAIN_LINK = re.compile(f'<a href="https?://{_FIT.pattern}">')
 _PLAIN_PATH = re.compile(r'<a href="(/?[A-Za-z0-9._~+-]+(?:/[A-Za-z0-9._~+-]+)*/?)">')
-_UNFIT_CHARACTER = re.compile(r"[^!#$%&'()*+,\-./:;=?@_~0-9A-Za-z\xa1-\U0010fffd]|%(?![0-9A-Fa-f]{2})")
+_UNFIT_CHARACTER = re.compile(f"[{_UNFIT.replace('#%&', '')}]|%(?![0-9A-Fa-f]{{2}})")
 
 
 def _fit(value: str) -> str:
