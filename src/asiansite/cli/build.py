@@ -30,6 +30,10 @@ REASONS = 5
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry the command out; return the exit status."""
+    if arguments.only is not None:
+        from asiansite.cli import galley
+
+        return galley.run(arguments)
     try:
         request = _request(arguments)
         report = _build(request)

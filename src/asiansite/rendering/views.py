@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, cast
+from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
 
@@ -26,6 +27,7 @@ from asiansite.site.answers import (
     FeedLink,
     Front,
     FrontNotice,
+    Galley,
     Gone,
     Link,
     ListPage,
@@ -138,6 +140,9 @@ class View:
     """Articles: a correction is shown."""
     gone: Gone | None = None
     """Where an article has expired or was withdrawn: since when and why."""
+    galley: Galley | None = None
+    """A page for a colleague (`build --only`): what its watermark says. It has the fields of the article but
+    `body_parts`, `toc`, `share`, `author_bios`, `social` and `breadcrumbs`; its site has no other article."""
     target: str | None = None
     """Redirects: where to, absolute."""
     target_url: str | None = None
@@ -219,6 +224,26 @@ def _lite(page: Page, reader: Reader) -> View:
         notes=body.notes,
         word_count=body.prose.word_count,
         reading_time=reading_minutes(body.prose.word_count, card.lang),
+    )
+
+
+def _galley(page: Page, reader: Reader) -> View:
+    id, state, at, now = (None if arg is None else str(arg) for arg in page.args)
+    assert id is not None and state is not None and now is not None
+    card, body = cast("Card", reader.ask("article", id)), cast("Body", reader.ask("body", id))
+    zone = ZoneInfo(cast("str", reader.ask("setting", "timezone")))
+    moment = None if at is None else datetime.fromisoformat(at).astimezone(zone)
+    return View(
+        **dict(zip(_CARD_FIELDS, _values_of_card(card), strict=True)) | {"url": "./"},
+        kind=page.kind,
+        canonical="./",
+        robots="noindex, nofollow, noarchive",
+        body=body.html,
+        notes=body.notes,
+        word_count=body.prose.word_count,
+        reading_time=reading_minutes(body.prose.word_count, card.lang),
+        extra=json.loads(cast("str", reader.ask("extra", id))),
+        galley=Galley(state, moment, datetime.fromisoformat(now).astimezone(zone)),
     )
 
 
@@ -365,6 +390,7 @@ _VIEWS: dict[str, Callable[[Page, Reader], View]] = {
     "front": _front,
     "article": _article,
     "lite": _lite,
+    "galley": _galley,
     "page": _standing,
     "tag": _tag,
     "section": _section,

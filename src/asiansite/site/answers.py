@@ -388,6 +388,18 @@ class Notes:
 
 
 @dataclass(frozen=True, slots=True)
+class Galley:
+    """What the watermark says of an article that is shown to a colleague alone."""
+
+    state: str
+    """`draft`, `held`, `embargoed`, `scheduled`, `published`, `expired` or `withdrawn`."""
+    date: datetime | None
+    """Until or since when that is so; None of a draft and what is held."""
+    made_for: datetime
+    """The build's clock."""
+
+
+@dataclass(frozen=True, slots=True)
 class FrontNotice:
     """A legal notice that stands above the front page."""
 

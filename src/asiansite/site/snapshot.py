@@ -67,17 +67,19 @@ class Snapshot:
         *,
         drafts: bool = False,
         shown: frozenset[str] = frozenset(),
+        urls: Urls | None = None,
     ) -> None:
         """Join `contents` at `now` (aware).
 
         With `drafts`, unpublished articles are shown, marked; so are those whose paths are in `shown`.
+        `urls` makes other URLs than those that the settings tell.
         """
         self.contents = contents
         self.settings = contents.settings
         self.now = now.astimezone(self.settings.zone)
         self.drafts = drafts
         self.shown = shown
-        self.urls = Urls(self.settings)
+        self.urls = urls or Urls(self.settings)
         self.bylines = Bylines(contents.authors)
         self._cards: dict[str, Card] = {}
         self._newest: dict[tuple[str, int], tuple[str, ...]] = {}

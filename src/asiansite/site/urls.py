@@ -30,6 +30,18 @@ class Urls:
         return self._absolute + _quoted(path)
 
 
+class RelativeUrls(Urls):
+    """Makes URLs for one page at the top of a folder that may be put anywhere, or opened from a disk."""
+
+    def url(self, path: str) -> str:
+        """The URL of `path` from that page."""
+        return "." + _quoted(path)
+
+    def absolute(self, path: str) -> str:
+        """The same: nobody knows the host."""
+        return self.url(path)
+
+
 def absolute_url(url: str, origin: str) -> str:
     """An absolute URL; a root-relative one is put behind `origin` (scheme and host)."""
     if url.startswith("//"):

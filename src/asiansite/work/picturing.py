@@ -103,8 +103,15 @@ class PictureMaker:
     def wanting(self, is_there: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
         """(path in the output, bytes) of each planned variant that is not there already.
 
+        What is remembered of pictures that the plan does not have is forgotten.
         Raises SiteError (changed-while-building, file-unreadable).
         """
+        yield from self.some_wanting(is_there)
+        if self.plan.pictures or self.plan.drawn:
+            self._tidy()
+
+    def some_wanting(self, is_there: Callable[[str], bool]) -> Iterator[tuple[str, bytes]]:
+        """The same for a plan that is not all of the site's: nothing is forgotten."""
         missing: dict[str, dict[Variant, list[str]]] = {}
         for output, (file, variant) in self.plan.pictures.items():
             if is_there(output):
@@ -116,8 +123,6 @@ class PictureMaker:
                 yield output, data
         yield from self._made(missing)
         yield from self._drawn(is_there)
-        if self.plan.pictures or self.plan.drawn:
-            self._tidy()
 
     def _made(self, missing: Mapping[str, Mapping[Variant, list[str]]]) -> Iterator[tuple[str, bytes]]:
         orders = (PictureOrder(self._bytes(file), tuple(wanted)) for file, wanted in missing.items())

@@ -19,6 +19,11 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     add = build.add_argument
     add_site(build)
     add("--output", metavar="DIR", help="where the pages go (default: public/ in the site's folder)")
+    add(
+        "--only",
+        metavar="ID",
+        help="one article for a colleague, marked as not for publication (needs --output); an id, path or slug",
+    )
     add("--clean", action="store_true", help="render every page anew, whatever is remembered")
     add("--at", metavar="TIME", help="build the site of this moment: 2026-12-01T08:00; a date is its 00:00")
     add("--drafts", action="store_true", help="show drafts and scheduled articles, marked (needs --output)")
