@@ -157,6 +157,7 @@ def articles_at_random(
                 updated=_at(draw(st.none() | _AGES), now, settings),
                 label=draw(st.sampled_from(["news", "news", "sponsored"])),
                 draft=draw(st.sampled_from([False, False, False, True])),
+                lacks=draw(st.sampled_from([()] * 6 + [("status: ready",)])),
                 tags=tuple(draw(st.lists(st.sampled_from(TAGS), max_size=3))),
                 authors=tuple(draw(st.lists(st.sampled_from(AUTHORS), max_size=2))),
                 section=draw(st.sampled_from(SECTIONS)),
@@ -202,8 +203,12 @@ def published(contents: Contents, now: datetime) -> Contents:
     """The site without whatever is not public yet at `now`."""
 
     def is_public(each: Article) -> bool:
-        date = each.document.live_from
-        return not each.document.draft and date is not None and date.timestamp() <= now.timestamp()
+        document, seconds = each.document, now.timestamp()
+        withdrawn = document.withdrawn
+        # What is taken back needs no sign-off.
+        is_signed = not document.lacks or (withdrawn is not None and withdrawn.date.timestamp() <= seconds)
+        date = document.planned
+        return not document.draft and is_signed and date is not None and date.timestamp() <= seconds
 
     pages = {path: page for path, page in contents.pages.items() if not page.draft}
     return replace(contents, articles=tuple(filter(is_public, contents.articles)), pages=pages)

@@ -14,6 +14,7 @@ from asiansite.content.dates import parse_date
 from asiansite.content.front import FrontPicks, read_front
 from asiansite.content.prose import Prose
 from asiansite.content.settings import Settings, read_settings
+from asiansite.content.sign_off import lacking
 from asiansite.content.standing import read_standing
 from asiansite.content.tags import TagTable, read_tags
 from asiansite.errors import Problem, in_order
@@ -133,6 +134,9 @@ def document(**values: Any) -> Document:
         image=None,
         updated=None,
         draft=False,
+        status=None,
+        legal=None,
+        second_read=None,
         lang=None,
         aliases=(),
         extra="{}",
@@ -207,7 +211,8 @@ class _Reader:
             return None
         self.bodies[reading.document.prose.digest] = reading.html
         id = reading.document.id or path.removeprefix(ARTICLES).removesuffix(".md")
-        return Article(path, id, reading.document.slug or slug_from_path(path), reading.document)
+        document = replace(reading.document, lacks=lacking(reading.document, self.settings.sign_off))
+        return Article(path, id, document.slug or slug_from_path(path), document)
 
     def authors(self, paths: list[str]) -> dict[str, Any]:
         return self.each(paths, lambda data: read_author(data, self.settings.prose))

@@ -164,6 +164,10 @@ def test_the_diary_as_json_and_as_a_table(diary: Newsroom) -> None:
         "authors": ["Mara Lim"],
         "tags": ["Ports", "Trade"],
         "section": "trade",
+        "status": None,
+        "legal": None,
+        "second_read": None,
+        "lacks": [],
         "url": "https://gazette.example/2026/02/ferry/",
     }
     done = here("list", "--csv", "--at", CLOCK, cwd=diary.folder)

@@ -53,6 +53,14 @@ NOTES = (
 LINKS = tuple(f"Read [this](/articles/{name}.md) too." for name in NAMES[:4])
 """Bodies that name other articles, which may not be there."""
 
+SIGN_OFFS: tuple[Mapping[str, str | None], ...] = (
+    {"status": None, "legal": None, "second_read": None},
+    {"status": "edited", "second_read": "Mara Lim"},
+    {"status": "ready", "legal": "cleared", "second_read": "Copy Desk"},
+    {"legal": "required"},
+)
+"""What the desk says of an article."""
+
 SETTINGS: tuple[tuple[str, Any], ...] = (
     ("title", "The Other Gazette"),
     ("title", "The Strait Gazette"),
@@ -99,6 +107,9 @@ SETTINGS: tuple[tuple[str, Any], ...] = (
     ("lite", False),
     ("urls", "error"),
     ("urls", "off"),
+    ("sign_off", {"status": "edited", "second_read": True, "since": "2026-08-13"}),
+    ("sign_off", {"legal": True}),
+    ("sign_off", None),
     ("urls", "warn"),
     ("feeds", {"content": "summary", "items": 2, "hub": "https://hub.example"}),
     ("feeds", {"formats": ["atom"], "lists": ["tags"]}),

@@ -141,6 +141,10 @@ class Newsroom(RuleBasedStateMachine):
     def draft(self, at: int, draft: bool) -> None:
         self._set(at, draft=draft or None)
 
+    @rule(at=NUMBER, said=st.sampled_from(edits.SIGN_OFFS))
+    def sign_off(self, at: int, said: Mapping[str, str | None]) -> None:
+        self._set(at, **said)
+
     @rule(at=NUMBER, step=st.sampled_from(edits.STEPS[:5]))
     def schedule(self, at: int, step: Any) -> None:
         self._set(at, date=edits.later(self.desk.at, step).replace("T", " "))

@@ -23,6 +23,7 @@ from asiansite.content import (
     publisher,
     robots,
     settings,
+    sign_off,
     standing,
     tags,
     twins,
@@ -55,6 +56,7 @@ _CHOICES = {
     "embeds": PROVIDERS,
     "formats": feeds.FORMATS,
     "label": article.LABELS,
+    "legal": article.LEGAL,
     "markup": prose.MARKUPS,
     "precompress": tuple(twins.ENDINGS),
     "lists": feeds.LISTS,
@@ -80,6 +82,7 @@ _FORMS = {
     "FeedOptions": "keys, see below",
     "PictureOptions": "keys, see below",
     "RobotsOptions": "keys, see below",
+    "SignOff": "keys, see below",
     "tuple[SectionEntry, ...]": "list of keys, see below",
     "tuple[int, ...]": "number, or list of numbers",
     "tuple[str, ...]": "text, or list of texts",
@@ -134,6 +137,8 @@ def _settings() -> Iterator[str]:
     yield f"Crawlers that gather texts to train with, as of {robots.LIST_OF}: {code(*robots.TRAINING)}."
     yield f"Crawlers that answer questions: {code(*robots.ANSWERS)}."
     yield rest_of(robots)
+    yield "`sign_off` has these:"
+    yield _table(fields_of(sign_off.SignOff), sign_off, defaults=True)
     yield (
         f"`csp` has any of {code(*sorted(csp.DIRECTIVES))}, each with a source or a list of them: hosts such as "
         "`https://cdn.example` or `*.example.org`, schemes such as `data:`, hashes, and "
@@ -240,7 +245,7 @@ def _form(key: str, field: Field, ranges: Mapping[str, tuple[int, int]]) -> str:
 def _says(key: str, field: Field, module: ModuleType | None) -> str:
     says = plain_words(field)
     choices = corrections.CORRECTION_KINDS if (module, key) == (corrections, "kind") else _CHOICES.get(key)
-    if choices is None:
+    if choices is None or field.kind == "bool":
         return says
     how_many = "One" if without_none(field.kind) == "str" else "Any"
     return f"{says} {how_many} of {code(*choices)}."

@@ -85,7 +85,9 @@ def _tell_unread(opened: Opened) -> None:
 
 
 def _titled(entry: DiaryEntry) -> str:
-    return entry.title if entry.until is None else f"{entry.title} (until {_when(entry.until)})"
+    title = entry.title if entry.until is None else f"{entry.title} (until {_when(entry.until)})"
+    # Drafts lack much, and nobody waits for them.
+    return f"{title} (lacks {', '.join(entry.lacks)})" if "held" in entry.states and entry.lacks else title
 
 
 def _when(moment: datetime | None) -> str:

@@ -29,10 +29,13 @@ from asiansite.errors import Place, Problem, as_warning
 LABELS = ("news", "analysis", "opinion", "explainer", "sponsored")
 """What kind of piece an article is; the first is the default."""
 
+LEGAL = ("required", "cleared")
+"""What lawyers have to do with an article: they must read it, or they have."""
+
 KEYS = frozenset(
     (
         "title date embargo expires withdrawn corrections legal_notice author tags id slug description section dateline label image "
-        "updated draft lang aliases markup extra"
+        "updated draft status legal second_read lang aliases markup extra"
     ).split()
 )
 """The keys of an article's front matter."""
@@ -83,6 +86,12 @@ class Document:
     """When it was last changed, as readers are told."""
     draft: bool
     """It is on no page, and what is wrong with it is a warning."""
+    status: str | None
+    """How far it has come: one of the stages of the setting `sign_off`, or else of written, edited, ready."""
+    legal: str | None
+    """`required`: it is held back, whatever the settings, until this is `cleared`."""
+    second_read: str | None
+    """Who has read it beside its authors."""
     lang: str | None
     """A BCP 47 tag. None: the outlet's language."""
     aliases: tuple[str, ...]
@@ -92,10 +101,20 @@ class Document:
     prose: Prose
     spots: dict[str, Spot] = field(default_factory=dict)
     """Where the values stand that are looked at again beside other files; `author.0` for an item."""
+    lacks: tuple[str, ...] = ()
+    """What the settings still want before it may be published, such as `status: ready`: it is held until then.
+
+    Its bytes alone do not say it: it is empty until the document is at its place.
+    """
 
     @property
     def live_from(self) -> datetime | None:
-        """When it is published in truth, in the outlet's zone: the later of `date` and `embargo`. None: held."""
+        """When it is published in truth, in the outlet's zone. None: held."""
+        return None if self.lacks else self.planned
+
+    @property
+    def planned(self) -> datetime | None:
+        """When it is to be published: the later of `date` and `embargo`. None while nothing says it."""
         date, embargo = self.date, self.embargo
         if date is None or self.is_held:
             return None
@@ -169,14 +188,17 @@ def _document(parts: Parts, zone: ZoneInfo, options: ProseOptions, *, draft: boo
         image=read_image(entries, "image"),
         updated=entries.date("updated", zone),
         draft=draft,
+        status=entries.text("status"),
+        legal=None if entries.is_empty("legal") else entries.choice("legal", LEGAL),
+        second_read=entries.text("second_read"),
         lang=read_language(entries, "lang"),
         aliases=read_aliases(entries),
         extra=entries.anything("extra"),
         prose=prose,
         spots=entries.spots(*_LOOKED_AT_AGAIN),
     )
-    live_from, expires = document.live_from, document.expires
-    if live_from is not None and expires is not None and expires.timestamp() <= live_from.timestamp():
+    planned, expires = document.planned, document.expires
+    if planned is not None and expires is not None and expires.timestamp() <= planned.timestamp():
         entries.notes.add("expires-too-early", entries.spot_of("expires"))
     return document, body
 
@@ -193,6 +215,9 @@ _LOOKED_AT_AGAIN = (
     "section",
     "image",
     "aliases",
+    "status",
+    "legal",
+    "second_read",
 )
 
 

@@ -28,6 +28,7 @@ from asiansite.content.prose import MARKUPS, ProseOptions
 from asiansite.content.publisher import Publisher, read_publisher
 from asiansite.content.robots import RobotsOptions, read_robots
 from asiansite.content.share_services import DEFAULT_SERVICES, SERVICE_NAMES
+from asiansite.content.sign_off import SignOff, read_sign_off
 from asiansite.content.social import SOCIAL_IMAGES
 from asiansite.content.twins import ENDINGS
 from asiansite.content.urls_lock import URLS
@@ -37,7 +38,7 @@ KEYS = frozenset(
     (
         "title description base_url language timezone date_format publisher sections menu footer permalink "
         "page_size recent recent_live share social_image markup markdown embeds pictures csp app lite search "
-        "editor hosts precompress feeds robots keep urls checks"
+        "editor hosts precompress feeds robots keep urls checks sign_off"
     ).split()
 )
 """The keys of site.yaml."""
@@ -62,6 +63,9 @@ DEFAULT_FEEDS = FeedOptions()
 
 DEFAULT_PICTURES = PictureOptions()
 """How pictures are made where the settings do not say it."""
+
+NO_SIGN_OFF = SignOff()
+"""What must be said of an article where the settings ask for nothing."""
 
 NO_PUBLISHER = Publisher("", None, None)
 """Until the outlet's name is known."""
@@ -147,6 +151,8 @@ class Settings:
     """How much each rule of `asiansite check` counts: `warning`, `error` or `off`; see docs/checks.md."""
     urls: str = URLS[0]
     """What it is if a published URL of urls.lock is answered by nothing: an `error`, or `warn`; `off`: urls.lock is not kept."""
+    sign_off: SignOff = NO_SIGN_OFF
+    """What must have been said of an article before it may be published."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -189,12 +195,13 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
     if root is None:
         return _DEFAULTS, tuple(notes[-1].problems)
     title = root.text("title", required=True) or ""
+    timezone = _timezone(root)
     settings = Settings(
         title=title,
         base_url=_base_url(root) or "",
         description=root.text("description"),
         language=read_language(root, "language") or _DEFAULTS.language,
-        timezone=_timezone(root),
+        timezone=timezone,
         date_format=_date_format(root),
         publisher=read_publisher(root, title),
         sections=_sections(root),
@@ -222,6 +229,7 @@ def read_settings(data: bytes) -> tuple[Settings, tuple[Problem, ...]]:
         keep=_keep(root),
         checks=read_checks(root),
         urls=root.choice("urls", URLS),
+        sign_off=read_sign_off(root, ZoneInfo(timezone)),
     )
     return settings, tuple(notes[-1].problems)
 

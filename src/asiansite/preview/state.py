@@ -84,6 +84,7 @@ class State:
             "missing": missing,
             "state": state,
             "live_at": live_at,
+            "lacks": list(known.document.lacks) if isinstance(known, Article) else [],
         }
 
     def _problem(self, found: Problem, *, is_own: bool) -> dict[str, object]:

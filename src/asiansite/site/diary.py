@@ -24,7 +24,7 @@ class DiaryEntry:
     states: tuple[str, ...]
     """Some of `asiansite.site.states.STATES`, in their order."""
     at: datetime | None
-    """When it goes or went live, in the outlet's zone; None while nothing says it."""
+    """When it goes or went live, or is to, in the outlet's zone; None while nothing says it."""
     until: datetime | None
     """When it expires or expired."""
     authors: tuple[str, ...]
@@ -32,6 +32,14 @@ class DiaryEntry:
     tags: tuple[str, ...]
     section: str | None
     """Its slug; None if it has none, or one that the site does not have."""
+    status: str | None
+    """How far it has come, as its front matter says."""
+    legal: str | None
+    """`required` or `cleared`; None if lawyers are not asked."""
+    second_read: str | None
+    """Who has read it beside its authors."""
+    lacks: tuple[str, ...]
+    """What must still be said of it before it may be published."""
     url: str | None
     """Absolute; None while the date that stands in it is not known."""
 
@@ -78,7 +86,7 @@ def states_of(snapshot: Snapshot, article: Article) -> tuple[str, ...]:
 
 
 def _answers(snapshot: Snapshot, article: Article, wanted: Filter) -> Iterator[bool]:
-    document, at = article.document, article.document.live_from
+    document, at = article.document, article.document.planned
     yield not wanted.states or not set(wanted.states).isdisjoint(states_of(snapshot, article))
     if wanted.tag is not None:
         keys = {snapshot.tag_key(text): text for text in document.tags}
@@ -97,7 +105,7 @@ def _answers(snapshot: Snapshot, article: Article, wanted: Filter) -> Iterator[b
 
 
 def _order(article: Article) -> tuple[bool, float, str]:
-    at = article.document.live_from
+    at = article.document.planned
     return at is not None, -at.timestamp() if at else 0.0, article.id
 
 
@@ -109,10 +117,14 @@ def _entry(snapshot: Snapshot, article: Article) -> DiaryEntry:
         path=article.path,
         title=document.title,
         states=states_of(snapshot, article),
-        at=document.live_from,
+        at=document.planned,
         until=document.expires,
         authors=tuple(bylines.name(bylines.slug(text)) or text for text in document.authors),
         tags=document.tags,
         section=section.slug if section else None,
-        url=None if document.live_from is None else snapshot.urls.absolute(snapshot.path_of(article)),
+        status=document.status,
+        legal=document.legal,
+        second_read=document.second_read,
+        lacks=document.lacks,
+        url=None if document.planned is None else snapshot.urls.absolute(snapshot.path_of(article)),
     )

@@ -16,11 +16,14 @@ def state_at(document: Document, now: float) -> str:
 
     As instants: of two times in one zone Python compares the walls' clocks, which go back once a year.
     """
-    live_from = document.live_from
-    if document.draft or live_from is None or live_from.timestamp() > now:
+    planned = document.planned
+    if document.draft or planned is None or planned.timestamp() > now:
         return HIDDEN
     if document.withdrawn is not None and document.withdrawn.date.timestamp() <= now:
         return WITHDRAWN
+    if document.lacks:
+        # After the withdrawal: what is taken back needs no sign-off, and its address goes on saying so.
+        return HIDDEN
     if document.expires is not None and document.expires.timestamp() <= now:
         return EXPIRED
     return PUBLIC
@@ -29,7 +32,7 @@ def state_at(document: Document, now: float) -> str:
 def changes_after(document: Document, now: float) -> Iterator[tuple[datetime, str]]:
     """(when, what it is from then on) of each change of an article after `now`, the first one first."""
     withdrawn = document.withdrawn
-    moments = (document.live_from, document.expires, withdrawn.date if withdrawn else None)
+    moments = (document.planned, document.expires, withdrawn.date if withdrawn else None)
     to_come = {each for each in moments if each is not None and each.timestamp() > now}
     if not to_come:
         return  # as for nearly all articles, of which this is asked in each build

@@ -23,6 +23,10 @@ def lost_urls(snapshot: Snapshot, plan: Plan, rows: Callable[[], Sequence[str]])
     """
     lost = lost_lines(snapshot, plan.paths) if snapshot.contents.locked else []
     numbers = {row: number for number, row in enumerate(rows(), 1)} if lost else {}
+    # Why an article that lacks its sign-off is not there is told where it is reviewed.
+    articles = snapshot.contents.articles if lost else ()
+    unsigned = {each.id for each in articles if each.document.lacks and not each.document.draft}
+    lost = [line for line in lost if line.kind != "article" or line.name not in unsigned]
     found = [_held(snapshot, line) or _lost(snapshot, line, numbers.get(text_of(line))) for line in lost]
     return tuple(found if snapshot.settings.urls == "error" else map(as_warning, found))
 

@@ -37,11 +37,11 @@ def updated_at(document: Document, now: float) -> datetime | None:
 
     A correction that bears the day of publication alone, 00:00, changes nothing: it would come before it.
     """
-    live_from = document.live_from
+    planned = document.planned
     dates = [
         each.date
         for each in corrections_at(document, now)
-        if live_from is None or each.date.timestamp() > live_from.timestamp()
+        if planned is None or each.date.timestamp() > planned.timestamp()
     ]
     dates += [] if document.updated is None else [document.updated]
     return max(dates, key=datetime.timestamp, default=None)

@@ -50,6 +50,14 @@ def lost_lines(snapshot: Snapshot, outputs: Collection[str]) -> list[Line]:
     return [line for line in lost if not _is_to_come(snapshot, line, ids.get(line.name))]
 
 
+def published_at(snapshot: Snapshot) -> Mapping[str, str]:
+    """By id, the URL at which each article is public already, or was last, as the lock has it."""
+    due = _due(snapshot, snapshot.contents.locked.values())
+    # Those that have moved first, so that the URL of today is what stays.
+    lines = sorted((line for line in due if line.kind == "article"), key=lambda line: not line.target)
+    return {line.name: line.url for line in lines}
+
+
 def _due(snapshot: Snapshot, lines: Iterable[Line]) -> Iterator[Line]:
     # A look back at an earlier moment does without what came later.
     today = snapshot.now.date().isoformat()

@@ -15,6 +15,8 @@ from asiansite.content.tags import tag_key
 from asiansite.content.text.slugs import is_slug, slug_of
 from asiansite.errors import Place, Problem, as_warning, nearest, problem
 from asiansite.site.bylines import slug_of_path
+from asiansite.site.lifetimes import HIDDEN
+from asiansite.site.permanence import published_at
 from asiansite.site.pictures import is_picture
 from asiansite.site.redirects import redirects
 from asiansite.site.snapshot import Snapshot
@@ -36,12 +38,14 @@ def review(snapshot: Snapshot) -> tuple[Problem, ...]:
 
 def review_articles(snapshot: Snapshot, articles: Iterable[Article]) -> tuple[Problem, ...]:
     """The problems that some articles have beside the other documents of their site."""
+    articles = tuple(articles)
     found: list[Problem] = []
     # A file that cannot be read may be that of any author.
     names_are_known = not any(path.startswith("content/authors/") for path in snapshot.contents.unread)
     for article in articles:
         problems = [*_article_problems(snapshot, article, names_are_known=names_are_known)]
         found += map(as_warning, problems) if article.document.draft else problems
+    found += _sign_off_problems(snapshot, articles)
     return tuple(found)
 
 
@@ -85,6 +89,34 @@ def _article_problems(snapshot: Snapshot, article: Article, *, names_are_known: 
         yield from _target_problems(snapshot, article.path, correction.text.links)
     if document.image:
         yield from _image_problems(snapshot, document.image, article.path, article.place("image"))
+
+
+def _sign_off_problems(snapshot: Snapshot, articles: Iterable[Article]) -> Iterator[Problem]:
+    stages = snapshot.settings.sign_off.stages
+    held = []
+    for article in articles:
+        document = article.document
+        if document.status is not None and document.status not in stages:
+            words = {"options": ", ".join(stages), "nearest": nearest(document.status, stages)}
+            found = problem(
+                "not-an-option", article.place("status"), given=document.status, key="status", **words
+            )
+            yield as_warning(found) if document.draft else found
+        elif document.lacks and not document.draft and snapshot.state_of(article) == HIDDEN:
+            held.append(article)
+    urls = published_at(snapshot) if held else {}
+    for article in held:
+        lacks = article.document.lacks
+        key = lacks[0].partition(":")[0]
+        place = article.place(key if key in article.document.spots else "title")
+        what, write = ", ".join(f"`{each}`" for each in lacks), "  and  ".join(lacks)
+        if article.id in urls:
+            # An article that itself asks for lawyers waits for them, however old it is.
+            since = None if lacks == ("legal: cleared",) and article.document.legal else "2026-08-20"
+            words = {"lacks": what, "write": write, "since": since}
+            yield problem("sign-off-of-public", place, url=urls[article.id], **words)
+        else:
+            yield problem("sign-off-missing", place, lacks=what, write=write)
 
 
 def _embargo_problems(snapshot: Snapshot, article: Article) -> Iterator[Problem]:

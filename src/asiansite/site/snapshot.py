@@ -135,8 +135,8 @@ class Snapshot:
         return moment.timestamp() <= self.seconds_now
 
     def date_of(self, article: Article) -> datetime:
-        """When the article is (to be) published; one that is held stands at the day's 00:00."""
-        return article.document.live_from or last_midnight(self.now)
+        """When the article is (to be) published; one without a date stands at the day's 00:00."""
+        return article.document.planned or last_midnight(self.now)
 
     @cached_property
     def articles(self) -> tuple[Article, ...]:
@@ -412,8 +412,10 @@ class Snapshot:
 
     def _marks(self, article: Article) -> tuple[str, ...]:
         document = article.document
-        if document.draft or document.live_from is None:
+        if document.draft or document.planned is None:
             return ("draft",)
+        if document.lacks:
+            return ("held",)
         if document.embargo is not None and not self.is_past(document.embargo):
             return ("embargoed",)
-        return () if self.is_past(document.live_from) else ("scheduled",)
+        return () if self.is_past(document.planned) else ("scheduled",)

@@ -67,11 +67,11 @@ def _since(snapshot: Snapshot, age: timedelta) -> Iterator[tuple[Article, dateti
     # Those that are still to come have sidebars too, and enter those of others.
     oldest = snapshot.now.timestamp() - age.total_seconds()
     for article in snapshot.contents.articles:
-        date = article.document.live_from
+        document, date = article.document, article.document.planned
         if (
             date is not None
             and date.timestamp() >= oldest
-            and (snapshot.drafts or not article.document.draft)
+            and (snapshot.drafts or not (document.draft or document.lacks))
             and article.id not in snapshot.gone
         ):
             yield article, date
@@ -83,7 +83,7 @@ def _days(snapshot: Snapshot) -> Iterator[Transition]:
     if snapshot.contents.shows_day:
         yield Transition(following, "new-day", "")
     for article in snapshot.articles:
-        if article.document.live_from is None:
+        if article.document.planned is None:
             yield Transition(following, "draft-follows", article.id)
 
 

@@ -77,7 +77,7 @@ class Opened:
     def article_then(self, path: str, digest: str) -> Article | None:
         """The article that the bytes with the hash `digest` gave at `path`; None if that is forgotten."""
         reading = self.bodies.reading(digest)
-        return None if reading is None else decoded_article(path, reading, self.snapshot.settings.zone)
+        return None if reading is None else decoded_article(path, reading, self.snapshot.settings)
 
     def close(self) -> None:
         """Let go of the files that bodies and pictures come from."""

@@ -18,6 +18,7 @@ from asiansite.content.front import FrontPicks, read_front
 from asiansite.content.frontmatter import MAX_SOURCE
 from asiansite.content.prose import ProseOptions
 from asiansite.content.settings import Settings, clean_base_url, read_settings
+from asiansite.content.sign_off import lacking
 from asiansite.content.standing import StandingDocument, read_standing
 from asiansite.content.tags import TagTable, read_tags
 from asiansite.content.urls_lock import NAME as LOCK
@@ -188,14 +189,14 @@ def read_one(path: str, data: bytes, settings: Settings) -> tuple[Article | None
     """(the article that `data` is at `path`, if any; its body's unresolved HTML; what is wrong with it)."""
     made = _read_article(path, data, settings.zone, settings.prose)
     reading = _READING.decode(made.reading)
-    article = None if reading.document is None else _article(path, _in_zone(reading.document, settings.zone))
+    article = None if reading.document is None else _article(path, reading.document, settings)
     return article, made.html.decode(), _at(path, reading.problems)
 
 
-def decoded_article(path: str, reading: bytes, zone: ZoneInfo) -> Article | None:
+def decoded_article(path: str, reading: bytes, settings: Settings) -> Article | None:
     """The article at `path` by an encoded reading of its source; None if nothing could be made of it."""
     document = _READING.decode(reading).document
-    return None if document is None else _article(path, _in_zone(document, zone))
+    return None if document is None else _article(path, document, settings)
 
 
 def is_article(path: str) -> bool:
@@ -272,7 +273,7 @@ class _Reader:
                 if reading.problems:
                     self.problems += _at(path, reading.problems)
                 if reading.document is not None:
-                    found.append(_article(path, _in_zone(reading.document, self._settings.zone)))
+                    found.append(_article(path, reading.document, self._settings))
         return tuple(found)
 
     def authors(self, paths: Iterable[str]) -> dict[str, AuthorDocument]:
@@ -359,7 +360,10 @@ def _in_zone(document: Document, zone: ZoneInfo) -> Document:
     return document
 
 
-def _article(path: str, document: Document) -> Article:
+def _article(path: str, document: Document, settings: Settings) -> Article:
+    document = _in_zone(document, settings.zone)
+    if lacks := lacking(document, settings.sign_off):
+        object.__setattr__(document, "lacks", lacks)  # as above
     id = document.id or path.removeprefix(ARTICLES).removesuffix(".md")
     return Article(path, id, document.slug or slug_from_path(path), document)
 

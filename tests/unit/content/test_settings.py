@@ -80,6 +80,7 @@ pictures: {widths: [1200, 400, 400], quality: 70}
 search: true
 editor: zed
 urls: warn
+sign_off: {status: final, stages: [raw, final], legal: true, second_read: true, since: 2026-12-01}
 feeds: {content: summary, items: 50, formats: [atom, rss], lists: [sections], hub: https://hub.example, entity: "strait.example,2026"}
 robots: {ai_training: deny, ai_answers: allow, deny: [ExampleBot]}
 keep: [CNAME, old/]

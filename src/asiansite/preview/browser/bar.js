@@ -32,7 +32,8 @@ export function barOf(state, errors, as, areProblemsFolded, act) {
   );
 }
 
-function stateOf({ state, live_at: liveAt }) {
+function stateOf({ state, live_at: liveAt, lacks = [] }) {
+  if (state === "held" && lacks.length) return `Held: it lacks ${lacks.join(", ")}`;
   if (state === "scheduled") return liveAt ? "Scheduled" : "Waiting";
   return { published: "Published", draft: "Draft", held: "Held: it has no date", expired: "Expired", withdrawn: "Withdrawn" }[state] ?? state;
 }
