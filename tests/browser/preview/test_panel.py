@@ -137,6 +137,18 @@ def test_what_is_wrong_is_text_whatever_it_says(desk: Desk, shown: Preview, open
     assert tab.js("() => window.wasRun") is None
 
 
+def test_the_bar_tells_what_an_article_waits_for(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
+    words = {"title": "The ferry case", "author": "mara", "date": "2026-02-01 08:00", "legal": "required"}
+    desk.write("content/articles/case.md", source(words, "Lawyers must read it."))
+    until(lambda: shown.get("/2026/02/case/"), lambda response: response.status == 200)
+    tab = open_tab(shown, "/2026/02/case/")
+    with_words = bar(tab).get_by_text("Held: it lacks legal: cleared")
+    with_words.wait_for()
+    # Less than a minute to read is not worth a word.
+    facts = [each.strip() for each in bar(tab).locator(".fact").all_inner_texts()]
+    assert "4 words" in facts, facts
+
+
 def test_the_bar_tells_what_an_editor_looks_for(desk: Desk, shown: Preview, open_tab: OpenTab) -> None:
     tab = with_state(open_tab, shown)
     text = bar(tab).inner_text()

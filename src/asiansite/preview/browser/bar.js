@@ -47,7 +47,7 @@ function facts(state) {
   return [
     part("span", { class: `mark ${found.state}` }, stateOf(found)),
     live ? part("span", { class: "fact live" }, live) : null,
-    part("span", { class: "fact" }, `${count(found.words, "word", "words")} · ${found.minutes} min`),
+    part("span", { class: "fact" }, [count(found.words, "word", "words"), ...(found.minutes ? [`${found.minutes} min`] : [])].join(" · ")),
     part("span", { class: found.headline_length > TITLE_CUT ? "missing" : "fact" }, `headline ${found.headline_length}`),
     found.missing.length ? part("span", { class: "missing" }, `no ${found.missing.map((each) => MISSING[each] ?? each).join(", no ")}`) : null,
     wrong,
