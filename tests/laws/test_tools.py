@@ -18,9 +18,9 @@ from asiansite.storage import tools
 from asiansite.work import opening, recording
 from tests.laws.desk import Desk
 
-SILENT = frozenset({"brotli", "filelock", "shtab", "starlette", "uvicorn", "watchdog"})
+SILENT = frozenset({"brotli", "filelock", "shtab", "starlette", "urllib3", "uvicorn", "watchdog"})
 """Packages without a say in pages: one compresses files and is among `compression_tools`, one holds a lock, one makes
-scripts for shells, the others show a preview."""
+scripts for shells, one asks other sites in `check`, the others show a preview."""
 
 EXTENSION = """
 from markdown.extensions import Extension

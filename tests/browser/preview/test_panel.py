@@ -141,7 +141,7 @@ def test_the_bar_tells_what_an_article_waits_for(desk: Desk, shown: Preview, ope
     words = {"title": "The ferry case", "author": "mara", "date": "2026-02-01 08:00", "legal": "required"}
     desk.write("content/articles/case.md", source(words, "Lawyers must read it."))
     until(lambda: shown.get("/2026/02/case/"), lambda response: response.status == 200)
-    tab = open_tab(shown, "/2026/02/case/")
+    tab = opened(open_tab, shown, "/2026/02/case/")
     with_words = bar(tab).get_by_text("Held: it lacks legal: cleared")
     with_words.wait_for()
     # Less than a minute to read is not worth a word.

@@ -82,6 +82,9 @@ def test_every_key_is_read() -> None:
         "image": {"src": "a.jpg", "alt": "A field", "caption": "C", "credit": "D", "focus": "50% 20%"},
         "updated": "2026-08-21",
         "draft": "true",
+        "status": "edited",
+        "legal": "cleared",
+        "second_read": "Mara",
         "lang": "ms-Arab",
         "aliases": ["/old/", "/older.html"],
         "markup": "markdown",
@@ -119,6 +122,7 @@ def test_every_key_is_read() -> None:
     assert found.image is not None
     assert (found.image.src, found.image.alt, found.image.caption) == ("a.jpg", "A field", "C")
     assert found.updated is not None
+    assert (found.status, found.legal, found.second_read) == ("edited", "cleared", "Mara")
     assert extra_of(found) == given_all["extra"]
 
 
