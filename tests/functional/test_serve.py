@@ -246,6 +246,15 @@ def test_a_folder_without_its_slash_a_head_and_what_is_refused(small: Path) -> N
         assert shown.get("/site.yaml").status == 404
 
 
+@pytest.mark.parametrize("words", [(), ("--watch",)], ids=["still", "watching"])
+def test_ctrl_c_says_so_whatever_it_finds_at_work(small: Path, words: tuple[str, ...]) -> None:
+    # As soon as the address is told: the site is being opened, and that is broken off as well.
+    with preview(*words, "--port", "8430", cwd=small) as shown:
+        shown.process.send_signal(signal.SIGINT)
+        shown.process.wait(PATIENCE)
+        assert (shown.process.returncode, "Traceback" in shown.err) == (130, False)
+
+
 def test_the_next_free_port_is_taken_and_ctrl_c_is_quiet(small: Path) -> None:
     with preview("--port", "8420", cwd=small) as one, preview("--port", "8420", cwd=small) as two:
         assert one.port != two.port

@@ -7,6 +7,7 @@ import contextlib
 import errno
 import os
 import secrets
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -105,6 +106,9 @@ def serve(desk: Desk, sockets: Sockets, begin: Callable[[str], object], *, watch
                 await opening
 
     asyncio.run(run())
+    if server.was_interrupted:
+        # asyncio tells it of a task that the signal finds waiting, but not if that was cancelled already.
+        raise KeyboardInterrupt
 
 
 class _Patient(H11Protocol):
@@ -143,8 +147,11 @@ class _Patient(H11Protocol):
 class _Server(uvicorn.Server):
     """Ends at once: a preview has nothing to finish, and an open stream would be waited for."""
 
+    was_interrupted = False
+
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.force_exit = True
+        self.was_interrupted = sig == signal.SIGINT
         super().handle_exit(sig, frame)
 
 
