@@ -105,7 +105,11 @@ def serve(desk: Desk, sockets: Sockets, begin: Callable[[str], object], *, watch
             with contextlib.suppress(asyncio.CancelledError):
                 await opening
 
-    asyncio.run(run())
+    try:
+        asyncio.run(run())
+    finally:
+        for bound in sockets.sockets:
+            bound.close()  # the server closes them, unless it was interrupted before it had begun
     if server.was_interrupted:
         # asyncio tells it of a task that the signal finds waiting, but not if that was cancelled already.
         raise KeyboardInterrupt
