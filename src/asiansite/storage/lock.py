@@ -51,8 +51,8 @@ def _acquired(folder: str, output: str, deadline: float, disk: Disk) -> BaseFile
 
     while True:
         lock = FileLock(f"{folder}/{LOCK}")
+        make(folder, disk)
         try:
-            make(folder, disk)
             lock.acquire(timeout=max(0.0, deadline - monotonic()))
         except Timeout:
             who = _holder(f"{folder}/{HOLDER}", disk)

@@ -146,12 +146,19 @@ def place(root: str, disk: Disk) -> str:
 
 def make(folder: str, disk: Disk) -> None:
     """Make a folder that may be there already. OSError, also for a link in its place."""
-    try:
-        disk.mkdir(folder)
-        disk.chmod(folder, FOLDER_MODE)
-    except FileExistsError:
-        if kind_of(disk.lstat(folder)) != "folder":
-            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from None
+    while True:
+        # A build that ends removes it, perhaps just now: then once more. Without a parent, mkdir raises.
+        try:
+            disk.mkdir(folder)
+        except FileExistsError:
+            with suppress(FileNotFoundError):
+                if kind_of(disk.lstat(folder)) != "folder":
+                    raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from None
+                return
+        else:
+            with suppress(FileNotFoundError):
+                disk.chmod(folder, FOLDER_MODE)
+                return
 
 
 def clear(folder: str, disk: Disk, *, is_held: bool) -> None:

@@ -45,3 +45,34 @@ def test_the_lock_is_given_back_when_work_fails(tmp_path: Path) -> None:
             Output.open(tmp_path / "public", tmp_path / "site", disk=QuickDisk()),
         ):
             raise RuntimeError
+
+
+@pytest.mark.parametrize("call", ["chmod", "lstat"])
+def test_the_folder_may_go_while_it_is_made(tmp_path: Path, call: str) -> None:
+    # Another build that ends removes the folder: between two calls of this one, each time it can.
+    taken: list[str] = []
+
+    class Ending(QuickDisk):
+        def chmod(self, path: str, mode: int) -> None:
+            self._take(path, "chmod")
+            super().chmod(path, mode)
+
+        def lstat(self, path: str) -> os.stat_result:
+            self._take(path, "lstat")
+            return super().lstat(path)
+
+        def _take(self, path: str, name: str) -> None:
+            folder = Path(path)
+            is_due = name == call and folder.name == ".public.asiansite" and len(taken) < 3
+            if is_due and folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
+                taken.append(path)
+
+    if call == "lstat":
+        (tmp_path / ".public.asiansite").mkdir()
+    with Output.open(tmp_path / "public", tmp_path / "site", disk=Ending()) as output:
+        output.check(["a"])
+        output.stage("a", b"a")
+        output.commit(lambda path: 0)
+    assert taken
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["public"]
