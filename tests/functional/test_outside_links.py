@@ -342,7 +342,9 @@ def test_who_breaks_off_waits_for_no_answer(folder: Path, sites: OtherSites) -> 
     sites.pages["/silent"] = Page(is_silent=True)
     story(folder, sites, "[a](http://silent.example:PORT/silent)")
     program = (
-        "import sys, pytest\n"
+        "import signal, sys, pytest\n"
+        # A shell that starts us in the background makes us deaf to it.
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from tests.fakes.other_sites import lead_names_here\n"
         "from asiansite.cli import main\n"
         "lead_names_here(pytest.MonkeyPatch())\n"
