@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from asiansite.storage.galleys import MARK
 from tests.functional.commands import REPORT, Done, here
@@ -141,6 +144,53 @@ def test_the_watermark_says_what_it_is_and_of_when(site: Path, date: str, draft:
     assert '<div class="watermark" aria-hidden="true">' in page
 
 
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        ("embargo: 2026-09-01 08:00", "Under embargo until"),
+        ("legal: required", "Held back."),
+        ("expires: 2026-08-10", "Expired"),
+        ("withdrawn: {date: 2026-08-10, reason: By order.}", "Withdrawn"),
+    ],
+)
+def test_what_no_reader_sees_a_colleague_does(site: Path, more: str, says: str) -> None:
+    write(site, "2026-08-01", "false")
+    path = site / "content/articles/2026/mine.md"
+    path.write_text(path.read_text("utf-8").replace("id: mine-2026\n", f"id: mine-2026\n{more}\n"), "utf-8")
+    assert only(site).status == 0
+    page = (site / "for-ana/index.html").read_text("utf-8")
+    assert f"<strong>Not for publication.</strong> {says}" in page
+    assert "First of" in page
+
+
+def test_a_template_of_the_site_can_show_nothing_else_either(site: Path) -> None:
+    (site / "templates").mkdir()
+    (site / "templates/galley.html").write_text(
+        "{{ page.title }}{% for card in site.recent(50) %}{{ card.title }} {{ card.url }}{% endfor %}"
+        "{% for tag in site.tags() %}{{ tag.name }} {{ tag.description or '' }}{% endfor %}"
+        "{% for section in site.sections() %}{{ section.name }}{% endfor %}"
+        "{% for link in site.setting('menu') %}{{ link.title }}{% endfor %}",
+        "utf-8",
+    )
+    assert only(site).status == 0
+    files = files_of(site / "for-ana")
+    assert "A quiet resignation" in files["index.html"].decode()
+    everything = "\n".join(f"{name} {data.decode('utf-8', 'replace')}" for name, data in files.items())
+    assert [word for word in FOREIGN if word in everything] == []
+
+
+def test_what_its_stylesheets_import_comes_with_them(site: Path) -> None:
+    (site / "static/css").mkdir(parents=True)
+    brand = '@IMPORT"more.css";\n@import url("site.css");\n'
+    (site / "static/css/brand.css").write_text(brand, "utf-8")
+    (site / "static/css/more.css").write_text('.a { background: url("../pictures/b.svg") }\n', "utf-8")
+    (site / "static/pictures").mkdir()
+    (site / "static/pictures/b.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", "utf-8")
+    assert only(site).status == 0
+    # What the page has by its hash is imported under its own name.
+    assert {"css/more.css", "css/site.css", "pictures/b.svg"} <= files_of(site / "for-ana").keys()
+
+
 def test_search_engines_are_told_by_the_page_and_by_the_hosts(site: Path) -> None:
     only(site)
     files = files_of(site / "for-ana")
@@ -177,6 +227,29 @@ def test_the_site_stays_as_it_was_and_its_next_build_has_nothing_to_do(site: Pat
     assert files_of(site / "public") == before
     assert (site / "urls.lock").exists() == lock
     assert not (site / "urls.lock.new").exists()
+
+
+def test_a_published_site_and_what_it_remembers_stay(site: Path) -> None:
+    # By the clock, so that the lock is kept; with a photograph, of which files are made and remembered.
+    Image.new("RGB", (900, 600), "teal").save(site / "content/articles/2026/photo.jpg")
+    write(site, "2026-08-01", "false")
+    path = site / "content/articles/2026/mine.md"
+    path.write_text(path.read_text("utf-8").replace("desk.svg", "photo.jpg"), "utf-8")
+    assert here("build", cwd=site).status == 0
+    before, lock, known = files_of(site / "public"), (site / "urls.lock").read_bytes(), pictures_known(site)
+    assert known
+    assert here("build", "--only", "mine-2026", "--output", "for-ana", cwd=site).status == 0
+    assert any(name.startswith("article/photo") for name in files_of(site / "for-ana"))
+    assert (site / "urls.lock").read_bytes() == lock
+    assert here("build", "--json", cwd=site).report["written"] == 0
+    assert files_of(site / "public") == before
+    assert known <= pictures_known(site)
+
+
+def pictures_known(site: Path) -> set[str]:
+    """The keys of what is remembered of pictures that were made."""
+    with closing(sqlite3.connect(site / ".asiansite/pictures.sqlite")) as records:
+        return {key for (key,) in records.execute("SELECT key FROM made")}
 
 
 def test_it_takes_the_place_of_nothing(site: Path) -> None:

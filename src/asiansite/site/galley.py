@@ -154,7 +154,7 @@ def _tags(table: TagTable, texts: Sequence[str]) -> TagTable:
 def _settings(whole: Snapshot, article: Article) -> Settings:
     settings = whole.settings
     section = whole.section_of(article)
-    own = (section,) if section else ()
+    own = (replace(section, description=None),) if section else ()
     return replace(
         settings,
         publisher=Publisher(settings.publisher.name, None, None),

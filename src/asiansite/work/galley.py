@@ -147,7 +147,8 @@ def _assets(contents: Contents, page: Rendered, sources: Sources) -> Iterator[tu
     """(output, file) of what the page asked for, and of what its stylesheets name in turn."""
     asked = [str(read.args[0]) for read in page.reads if read.query == "asset"]
     yield from ((hashed_name(name, contents.static[name]), f"static/{name}") for name in asked)
-    waiting, seen = [name for name in asked if name.endswith(".css")], set(asked)
+    # What the page names by its hash may be imported under its own name as well.
+    waiting, seen = [name for name in asked if name.endswith(".css")], set[str]()
     while waiting:
         for name in _named_by(waiting.pop(), sources):
             if name in contents.static and name not in seen:
@@ -163,7 +164,9 @@ def _named_by(stylesheet: str, sources: Sources) -> Iterable[str]:
         yield posixpath.normpath(posixpath.join(posixpath.dirname(stylesheet), target))
 
 
-_NAMED = re.compile(r"""url\(\s*(?:"([^"]+)"|'([^']+)'|([^"')\s]+))\s*\)|@import\s+(?:"([^"]+)"|'([^']+)')""")
+_NAMED = re.compile(
+    r"""url\(\s*(?:"([^"]+)"|'([^']+)'|([^"')\s]+))\s*\)|@import\s*(?:"([^"]+)"|'([^']+)')""", re.IGNORECASE
+)
 
 
 def _host_texts(whole: Snapshot) -> dict[str, bytes]:
