@@ -22,9 +22,16 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = (
     sys.executable,
     *("-P", "-W", "error"),
-    *("-c", "import sys; from asiansite.cli import main; sys.exit(main())"),
+    *(
+        "-c",
+        "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+        "from asiansite.cli import main; sys.exit(main())",
+    ),
 )
-"""What the installed script does, with nothing of the current folder on the path."""
+"""What the installed script does, with nothing of the current folder on the path.
+
+It hears Ctrl-C: a shell that starts the tests in the background makes them, and what they start, deaf to it.
+"""
 
 REPORT = {
     *("pages", "rendered", "written", "removed", "new_urls"),

@@ -108,13 +108,7 @@ def start_build(room: Newsroom, *words: object) -> subprocess.Popen[str]:
         stdin=subprocess.DEVNULL,
         encoding="utf-8",
         start_new_session=True,
-        preexec_fn=_hear_interrupts,  # noqa: PLW1509 - the tests have no threads
     )
-
-
-def _hear_interrupts() -> None:
-    # A shell that starts us in the background makes us, and what we start, deaf to Ctrl-C.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def wait_until_staged(output: Path, files: int, build: subprocess.Popen[str]) -> None:
