@@ -173,7 +173,7 @@ def test_an_edited_text_changes_nothing_but_its_article() -> None:
     assert changed(one, two) == {"article:a2"}
 
 
-def test_a_new_headline_changes_its_lists_and_its_neighbours() -> None:
+def test_a_new_headline_changes_the_words_in_its_lists_and_its_neighbours() -> None:
     from tests.fakes.sites import site, story
 
     files = {
@@ -187,8 +187,28 @@ def test_a_new_headline_changes_its_lists_and_its_neighbours() -> None:
     articles[2] = replace(articles[2], document=replace(articles[2].document, title="Other"))
     two = Snapshot(replace(one.contents, articles=tuple(articles)), one.now)
     assert changed(one, two) == {
-        *("article:a1", "article:a2", "article:a3", "articles", "source:content/articles/a2.md"),
-        *("tag:haze", "tag:t2", "author:siti", "year:2026", "month:2026-01"),
+        *("article:a1", "article:a2", "article:a3", "articles"),
+        *("words:tag:haze", "words:tag:t2", "words:author:siti", "words:year:2026", "words:month:2026-01"),
+    }
+
+
+def test_another_date_changes_its_lists_and_what_was_changed_when() -> None:
+    from tests.fakes.sites import site, story
+
+    files = {
+        f"content/articles/a{n}.md": story(date=f"2026-01-{n + 1:02}", tags=[f"t{n}"], author=["siti"])
+        for n in range(6)
+    }
+    one = site(files).snapshot
+    articles = list(one.contents.articles)
+    document = articles[2].document
+    assert document.date is not None
+    moved = replace(document, title="Other", date=document.date + timedelta(hours=1))
+    articles[2] = replace(articles[2], document=moved)
+    two = Snapshot(replace(one.contents, articles=tuple(articles)), one.now)
+    assert changed(one, two) == {
+        *("article:a1", "article:a2", "article:a3", "articles", "changes", "source:content/articles/a2.md"),
+        *("tag:t2", "author:siti", "year:2026", "month:2026-01"),
     }
 
 

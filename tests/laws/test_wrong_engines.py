@@ -22,6 +22,7 @@ from asiansite.rendering.feeds import items
 from asiansite.site import census, social
 from asiansite.site.answers import Body, Card
 from asiansite.site.plan import Plan, make_plan
+from asiansite.site.queries import QUERIES
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.transition import Transition
 from asiansite.site.transitions import transitions
@@ -598,6 +599,13 @@ def page_without(**values: Any) -> Mutation:
 
 
 @contextmanager
+def lists_without_their_words() -> Iterator[None]:
+    told = QUERIES["page_of"]._replace(topics=lambda snapshot, key, number: (key,))
+    with patch.dict(QUERIES, page_of=told):
+        yield
+
+
+@contextmanager
 def census_without_kit() -> Iterator[None]:
     real = census._context
 
@@ -684,8 +692,11 @@ WRONG = {
     ),
     "lists that do not tell their pages": Wrong(
         patched(census, "_topics_of", lambda _, *both: {f"article:{each.id}" for each in both if each}),
-        retitled,
-        "stale: archive/2026/",
+        added,
+        "stale: sitemap-2026-08.xml",
+    ),
+    "lists that do not tell whose words they show": Wrong(
+        lists_without_their_words, retitled, "stale: archive/2026/"
     ),
     "what a page looks at not looked up again": Wrong(looked_at_once, retagged_twice, "stale: 404.html"),
     "a census without what images are drawn with": Wrong(census_without_kit, rewoven, "stale: 2026/08/one/"),

@@ -139,10 +139,12 @@ def _names_a_file(snapshot: Snapshot, files: Set[str], changes: Collection[str])
 def _topics_of(snapshot: Snapshot, old: Article | None, new: Article | None) -> set[str]:
     both = [article for article in (old, new) if article is not None]
     found = {topics.article_topic(article.id) for article in both}
-    if not _is_same(old, new):
-        found |= {topics.source_topic(article.path) for article in both}
+    if _is_reworded(old, new):
+        found |= {topics.words_topic(key) for article in both for key in snapshot.list_keys(article)}
+    elif not _is_same(old, new):
+        found |= {topics.CHANGES, *(topics.source_topic(article.path) for article in both)}
         found |= {key for article in both for key in snapshot.list_keys(article)}
-    elif _pictures_in(old) != _pictures_in(new):
+    if _pictures_in(old) != _pictures_in(new):
         found |= {key for article in both for key in snapshot.list_keys(article) if key.startswith("month:")}
     return found
 
@@ -158,6 +160,18 @@ def _is_same(old: Article | None, new: Article | None) -> bool:
         return False
     return all(getattr(old.document, name) == getattr(new.document, name) for name in _SHOWN)
 
+
+def _is_reworded(old: Article | None, new: Article | None) -> bool:
+    """Whether two versions of an article differ in words alone: they stand at one address, and alike in all lists."""
+    if old is None or new is None or (old.path, old.id, old.slug) != (new.path, new.id, new.slug):
+        return False
+    return not _is_same(old, new) and all(
+        getattr(old.document, name) == getattr(new.document, name) for name in _SHOWN if name not in _WORDS
+    )
+
+
+_WORDS = frozenset(("title", "description", "dateline"))
+"""What of a card decides nothing about any list, address or count."""
 
 _SHOWN = tuple(name for name in Document.__dataclass_fields__ if name not in ("prose", "spots", "extra"))
 """What cards and lists are made from. The body and `extra` are asked of the article itself."""

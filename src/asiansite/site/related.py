@@ -16,6 +16,9 @@ TAGS, NEWEST, HALF_AWAY = 3, 50, 90
 
 DAY = 24 * 60 * 60
 
+MOST_KNOWN = 256
+"""Answers that are kept."""
+
 
 def related_to(snapshot: Snapshot, id: str, count: int) -> Sequence[Article]:
     """At most `count` articles beside the public article `id`, the nearest first.
@@ -25,6 +28,20 @@ def related_to(snapshot: Snapshot, id: str, count: int) -> Sequence[Article]:
     over the number of its articles; the sum is weighted by nearness to the article's own date (a half
     at 90 days). Ties go by id; never the article itself.
     """
+    found = _FOUND.setdefault(snapshot, {})
+    known = found.get((id, count))
+    if known is None:
+        if len(found) >= MOST_KNOWN:
+            found.clear()
+        known = found[id, count] = tuple(_related_to(snapshot, id, count))
+    return known
+
+
+_FOUND: WeakKeyDictionary[Snapshot, dict[tuple[str, int], Sequence[Article]]] = WeakKeyDictionary()
+"""What was found last: whoever is answered asks right after what the answer looked at."""
+
+
+def _related_to(snapshot: Snapshot, id: str, count: int) -> Sequence[Article]:
     article = snapshot.by_id.get(id)
     if article is None:
         return ()

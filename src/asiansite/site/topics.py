@@ -1,9 +1,9 @@
 """Topics: what a question looks at, as names by which a change can be looked up.
 
 `article:ID` is an article's card, body and neighbours; `tag:SLUG`, `author:SLUG`, `section:SLUG`,
-`year:2025` and `month:2025-03` are the lists of that key and the cards in them, and a month is
-the pictures in its articles as well; `source:PATH` is
-where a link to that source leads. What every answer may depend on (settings, names, files) has
+`year:2025` and `month:2025-03` are the lists of that key: which articles stand in them, and all of their
+cards but the words; a month is the pictures in its articles as well; `words:KEY` are the words on a list's
+cards; `source:PATH` is where a link to that source leads. What every answer may depend on (settings, names, files) has
 no topic: a change in it is a change in all.
 """
 
@@ -15,11 +15,15 @@ from asiansite.content.markdown import Link
 from asiansite.site import lists
 from asiansite.site.bylines import slug_of_path
 from asiansite.site.notes import links_at
+from asiansite.site.related import related_to
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.targets import is_source, source_named
 
 ARTICLES = "articles"
 """All public articles and their cards."""
+
+CHANGES = "changes"
+"""Which public articles there are, and when each was last changed."""
 
 
 def none(snapshot: Snapshot, *args: object) -> tuple[str, ...]:
@@ -42,10 +46,13 @@ def body(snapshot: Snapshot, id: str) -> tuple[str, ...]:
 
 
 def related(snapshot: Snapshot, id: str, count: int) -> tuple[str, ...]:
-    """Of Keep Reading: the article, and the lists of its tags."""
+    """Of Keep Reading: the article, the lists of its tags, and the articles that are shown."""
     found = snapshot.by_id.get(id)
-    keys = () if found is None else snapshot.list_keys(found)
-    return (article_topic(id), *(key for key in keys if key.startswith("tag:")))
+    if found is None:
+        return (article_topic(id),)
+    keys = (key for key in snapshot.list_keys(found) if key.startswith("tag:"))
+    shown = (article_topic(other.id) for other in related_to(snapshot, id, count))
+    return (article_topic(id), *keys, *shown)
 
 
 def standing(snapshot: Snapshot, source: str) -> tuple[str, ...]:
@@ -55,8 +62,9 @@ def standing(snapshot: Snapshot, source: str) -> tuple[str, ...]:
 
 
 def listed(snapshot: Snapshot, key: str, number: int | None) -> tuple[str, ...]:
-    """Of a page of a list."""
-    return (key,)
+    """Of a page of a list: the list, and the articles on the page."""
+    items = lists.items_of(snapshot.lists.get(key, ()), snapshot.settings.page_size, number)
+    return (key, *[article_topic(item.id) for item in items])
 
 
 def articles(
@@ -69,7 +77,8 @@ def articles(
     first: int | None,
 ) -> tuple[str, ...]:
     """Of the articles that have all that is asked for: the lists that they are taken from."""
-    return tuple(lists.keys_of(tag, author, section, year, month)) or (ARTICLES,)
+    keys = lists.keys_of(tag, author, section, year, month)
+    return (*keys, *map(words_topic, keys)) or (ARTICLES,)
 
 
 def tag(snapshot: Snapshot, slug: str, number: int | None) -> tuple[str, ...]:
@@ -115,7 +124,7 @@ def feed(snapshot: Snapshot, key: str) -> tuple[str, ...]:
 
 def maps(snapshot: Snapshot, *args: object) -> tuple[str, ...]:
     """Of the index of sitemaps, and of that of lists: all that has a last change."""
-    return (ARTICLES, *map(source_topic, snapshot.contents.pages))
+    return (CHANGES, *map(source_topic, snapshot.contents.pages))
 
 
 def mapped(snapshot: Snapshot, month: str, number: int) -> tuple[str, ...]:
@@ -126,6 +135,11 @@ def mapped(snapshot: Snapshot, month: str, number: int) -> tuple[str, ...]:
 def article_topic(id: str) -> str:
     """The topic of an article."""
     return f"article:{id}"
+
+
+def words_topic(key: str) -> str:
+    """The topic of the words on the cards of a list."""
+    return f"words:{key}"
 
 
 def source_topic(path: str) -> str:

@@ -6,7 +6,7 @@ An answer is frozen and depends on nothing but the snapshot and the question's a
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from asiansite.site import topics
 from asiansite.site.queries import articles, feeds, hosting, lists, maps, notes, outlet, people
@@ -14,8 +14,7 @@ from asiansite.site.snapshot import Snapshot
 from asiansite.trace import Arg
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A question: what answers it, and the topics that it looks at, as long as its answer holds.
 
     One without topics is asked by many pages alike: to ask it anew costs less than to know when to.
