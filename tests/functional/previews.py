@@ -9,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -85,6 +85,33 @@ class Preview:
         return found
 
 
+HELD_UP = """\
+import os, signal, sys, time
+from pathlib import Path
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+from asiansite.cli import main
+from asiansite.work import opening
+
+made = opening.make_plan
+
+def make_plan(snapshot):
+    while not Path(os.environ["GO_ON"]).exists():
+        time.sleep(0.01)
+    return made(snapshot)
+
+opening.make_plan = make_plan
+sys.exit(main())
+"""
+"""The program, whose opening of a site has no plan before the file `GO_ON` is there."""
+
+
+def held_up(go_on: Path) -> dict[str, Any]:
+    """How `preview` is told to make no plan before the file `go_on` is there."""
+    return {"program": (*PROGRAM[:-1], HELD_UP), "env": {"GO_ON": str(go_on)}}
+
+
 def until(ask: Callable[[], Any], holds: Callable[[Any], object]) -> Any:
     """What `ask` gives, as soon as it `holds`."""
     deadline = time.monotonic() + PATIENCE
@@ -97,12 +124,14 @@ def until(ask: Callable[[], Any], holds: Callable[[Any], object]) -> Any:
 
 
 @contextmanager
-def preview(*words: object, cwd: Path, env: Mapping[str, str] | None = None) -> Iterator[Preview]:
+def preview(
+    *words: object, cwd: Path, env: Mapping[str, str] | None = None, program: Sequence[str] = PROGRAM
+) -> Iterator[Preview]:
     """Start `asiansite serve` and end it by Ctrl-C, after which nothing may be on standard error but problems."""
     # To a file: a pipe that nobody reads would stop a site with many warnings.
     said = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 - closed below
     process = subprocess.Popen(
-        [*PROGRAM, "serve", *map(str, words)],
+        [*program, "serve", *map(str, words)],
         cwd=cwd,
         env=environment(env),
         stdin=subprocess.DEVNULL,

@@ -6,13 +6,16 @@ import re
 import shutil
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 
+from tests.functional.commands import ROOT
 from tests.functional.outputs import Output
-from tests.functional.previews import PATIENCE, preview, until
+from tests.functional.previews import PATIENCE, held_up, preview, until
 from tests.functional.sites import CLOCK, ELSEWHERE, Site
 
 STORY = """---
@@ -244,6 +247,54 @@ def test_a_folder_without_its_slash_a_head_and_what_is_refused(small: Path) -> N
         assert shown.get("/%2e%2e/%2e%2e/etc/passwd").status == 400
         assert shown.get("/../site.yaml").status == 400
         assert shown.get("/site.yaml").status == 404
+
+
+def test_pages_are_shown_before_the_plan_is_made_and_the_rest_when_it_is(small: Path) -> None:
+    write(small, "two", body="[Gone](nowhere.md)")
+    go_on = small.parent / "go-on"
+    early, page = ("/", "/2026/01/one/", "/2026/01/two/"), {"Accept": "text/html,*/*"}
+    with (
+        preview("--watch", "--at", "2026-02-01", "--port", "8450", cwd=small, **held_up(go_on)) as shown,
+        ThreadPoolExecutor() as browsers,
+    ):
+        found = {
+            path: until(partial(shown.get, path), lambda response: response.status == 200) for path in early
+        }
+        stylesheet = re.search(r'href="(/css/[^"]*)"', found["/"].text)
+        assert stylesheet is not None
+        assert shown.get(stylesheet[1]).data == (ROOT / "static/css/site.css").read_bytes()
+        # A page that only the plan can tell is a page that says so; whatever cannot ask again waits.
+        waiting = shown.get("/tags/haze/", headers=page)
+        assert (waiting.status, "Opening the site" in waiting.text) == (503, True)
+        later = {
+            path: browsers.submit(shown.get, path) for path in ("/tags/haze/", "/no/", "/robots.txt", "/tags")
+        }
+        state = browsers.submit(shown.state, "/2026/01/two/")
+        assert shown.err == ""
+        assert not any(each.done() for each in (state, *later.values()))
+        go_on.touch()
+        assert {path: each.result(PATIENCE).status for path, each in later.items()} == {
+            "/tags/haze/": 200,
+            "/no/": 404,
+            "/robots.txt": 200,
+            "/tags": 301,
+        }
+        assert [each["slug"] for each in state.result(PATIENCE)["problems"]] == ["link-to-no-source"]
+        assert "error[link-to-no-source]" in shown.err
+        assert all(shown.get(path).data == response.data for path, response in found.items())
+        write(small, "two")
+        until(lambda: shown.state("/2026/01/two/")["problems"], lambda problems: not problems)
+
+
+def test_what_is_saved_before_the_plan_is_made_is_shown_after_it(small: Path) -> None:
+    go_on = small.parent / "go-on"
+    with preview("--watch", "--at", "2026-02-01", "--port", "8460", cwd=small, **held_up(go_on)) as shown:
+        until(lambda: shown.get("/2026/01/one/"), lambda response: response.status == 200)
+        write(small, "one", body="Other words.")
+        write(small, "three")
+        go_on.touch()
+        until(lambda: shown.get("/2026/01/one/").text, lambda page: "Other words." in page)
+        until(lambda: shown.get("/2026/01/three/").status, lambda status: status == 200)
 
 
 @pytest.mark.parametrize("words", [(), ("--watch",)], ids=["still", "watching"])

@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import dataclass
+from typing import Protocol
 
 from asiansite.errors import Problem, SiteError
-from asiansite.preview.edition import Edition
 from asiansite.preview.media import media_type
 
 REMEMBERED = 256
 """Pages of which the last good version is kept."""
+
+
+class Rendering(Protocol):
+    """An edition, whole or early."""
+
+    @property
+    def number(self) -> int:
+        """Which one."""
+
+    def rendered(self, output: str) -> bytes:
+        """The page at `output`. Raises SiteError for a fault in a template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +50,14 @@ class Answers:
         self._now: tuple[int, dict[str, Answer]] = (0, {})
         self._before: tuple[int, dict[str, Answer]] = (0, {})
 
-    def known(self, edition: Edition, output: str) -> Answer | None:
+    def known(self, edition: Rendering, output: str) -> Answer | None:
         """The page as it was rendered for one of the last two editions, if it was."""
         return next(
             (made.get(output) for number, made in (self._now, self._before) if number == edition.number), None
         )
 
-    def page(self, edition: Edition, output: str) -> Answer:
-        """The page at `output`, which the edition's plan has. Other faults than a template's pass through."""
+    def page(self, edition: Rendering, output: str) -> Answer:
+        """The page at `output`, which the edition has. Other faults than a template's pass through."""
         if self._now[0] != edition.number:
             self._before, self._now = self._now, (edition.number, {})
         made = self._now[1].get(output)
@@ -54,7 +65,7 @@ class Answers:
             made = self._now[1][output] = self._made(edition, output)
         return made
 
-    def _made(self, edition: Edition, output: str) -> Answer:
+    def _made(self, edition: Rendering, output: str) -> Answer:
         try:
             data = edition.rendered(output)
         except SiteError as error:

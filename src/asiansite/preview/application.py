@@ -16,19 +16,26 @@ from asiansite.errors import SiteError
 from asiansite.preview import notices
 from asiansite.preview.addresses import Address, BadRequestError, address_of, below_base, decoded
 from asiansite.preview.browser_files import FILES, browser_file
-from asiansite.preview.desk import Desk, TooManyError
+from asiansite.preview.desk import Desk
+from asiansite.preview.early import Early
 from asiansite.preview.edition import Edition
 from asiansite.preview.injection import NAME, Script
 from asiansite.preview.media import HTML, media_type
 from asiansite.preview.painting import Painter
 from asiansite.preview.state import State
+from asiansite.preview.streams import TooManyError
 from asiansite.site.plan import Plan
+from asiansite.site.urls import output_of
+from asiansite.storage.files import FileTree
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
 HEARTBEAT = 15.0
 """Seconds after which a silent stream says that it is still there."""
+
+SOON = 0.4
+"""Seconds for which a page that comes soon is waited for, before the page that says so is shown."""
 
 PIECE = 1 << 18
 
@@ -61,14 +68,40 @@ class Site:
             path = decoded(request.scope["raw_path"])
         except BadRequestError:
             return PlainTextResponse("This is no address of a page.\n", 400)
-        edition = self._desk.edition
-        base = edition.snapshot.settings.base_path if edition else ""
+        desk, base = self._desk, self._base
         own = below_base(path, f"{base}/{NAME}") or below_base(path, f"/{NAME}")
         if own is not None:
             return await self._own(request, own.removeprefix("/"), base)
+        if desk.edition is None and not desk.trouble:
+            await desk.start.something(SOON)
+            base = self._base
+        if desk.start.early is not None:
+            answer = await self._of_early(desk.start.early, path, base)
+            if answer is not None:
+                return answer
+            # Only the plan tells what is there. Who gives up a file that is not there yet does not ask again.
+            is_page = "text/html" in request.headers.get("accept", "")
+            await desk.start.whole(SOON if is_page else None)
+        edition = desk.edition
         if edition is None:
             return self._not_yet(base)
         return await self._of_site(edition, address_of(path, base, edition.has))
+
+    @property
+    def _base(self) -> str:
+        there = self._desk.edition or self._desk.start.early
+        return there.snapshot.settings.base_path if there else ""
+
+    async def _of_early(self, early: Early, path: str, base: str) -> Response | None:
+        below = below_base(path, base)
+        if below is None:
+            return None
+        output = output_of(below)
+        async with self._desk.start.showing():
+            found = await self._desk.in_press(lambda: early.found(output))
+            if isinstance(found, str):
+                return await self._copy(early.tree, output, found)
+            return None if found is None else await self._page(early, output, 200)
 
     async def _of_site(self, edition: Edition, address: Address) -> Response:
         if address.redirect is not None:
@@ -79,10 +112,10 @@ class Site:
         if address.output in plan.outputs:
             return await self._page(edition, address.output, 200)
         if address.output in plan.copies:
-            return await self._copy(edition, address.output, plan.copies[address.output])
+            return await self._copy(edition.tree, address.output, plan.copies[address.output])
         return await self._made(edition, address.output, plan)
 
-    async def _page(self, edition: Edition, output: str, status: int) -> Response:
+    async def _page(self, edition: Edition | Early, output: str, status: int) -> Response:
         answer = await self._desk.page(edition, output)
         data, base = answer.data, edition.snapshot.settings.base_path
         if answer.problems and not data:
@@ -92,10 +125,10 @@ class Site:
             return Response(data, status, media_type=answer.media_type)
         return self._html(data, answer.version, status, base)
 
-    async def _copy(self, edition: Edition, output: str, source: str) -> Response:
+    async def _copy(self, tree: FileTree, output: str, source: str) -> Response:
         kind = media_type(output)
         try:
-            file = await asyncio.to_thread(_opened, edition, source)
+            file = await asyncio.to_thread(_opened, tree, source)
         except SiteError:
             # Gone since the last look, or no regular file any more: the next look will tell.
             return PlainTextResponse(_GONE, 404)
@@ -137,12 +170,14 @@ class Site:
         path = request.query_params.get("path", "/")
         if name == "page":
             desk = self._desk
+            if desk.start.early is not None:
+                await desk.start.whole()
             state = State(desk.place.site, desk.edition, desk.trouble)
             found = await desk.in_press(lambda: state.of(path, desk.answers))
             done, progress = bool(desk.edition), desk.progress
             found["progress"] = None if done else dict(zip(("stage", "done", "total"), progress, strict=True))
             return Response(json.dumps(found), media_type="application/json")
-        if self._desk.is_crowded:
+        if self._desk.streams.are_crowded:
             return PlainTextResponse("Too many pages are open.\n", 503)
         said = request.headers.get("last-event-id") or request.query_params.get("version", "")
         version = int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0
@@ -150,7 +185,7 @@ class Site:
 
     async def _events(self, path: str, version: int) -> AsyncIterator[bytes]:
         try:
-            async with self._desk.stream(path, version) as events:
+            async with self._desk.streams.opened(path, version, self._desk.edition) as events:
                 yield b"retry: 500\n\n"
                 while True:
                     try:
@@ -163,11 +198,11 @@ class Site:
             yield b"retry: 30000\n\n"
 
 
-def _opened(edition: Edition, source: str) -> BinaryIO:
+def _opened(tree: FileTree, source: str) -> BinaryIO:
     # What has become a link since, or lies behind one, is not opened.
-    if not edition.tree.exists(source):
+    if not tree.exists(source):
         raise SiteError([])
-    return edition.tree.open(source)
+    return tree.open(source)
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:

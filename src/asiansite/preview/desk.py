@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from traceback import format_exception
 from typing import Protocol, TypeVar
 
 from asiansite.errors import Problem, SiteError
 from asiansite.fingerprint import hash_of_bytes
-from asiansite.preview.answering import Answer, Answers
+from asiansite.preview.answering import Answer, Answers, Rendering
+from asiansite.preview.early import Early, Start
 from asiansite.preview.edition import Edition
 from asiansite.preview.looking import Scanned, UnclearError, look, scan
-from asiansite.preview.news import News, news_between, news_of
+from asiansite.preview.news import news_between, news_of
 from asiansite.preview.opening import NoEditionError, Place, open_edition
+from asiansite.preview.streams import Streams
 from asiansite.preview.succession import Changed, at_moment, following
 from asiansite.preview.watching import Watcher
 from asiansite.preview.worker import Worker
@@ -27,9 +30,6 @@ from asiansite.storage.pictures import PictureRecords
 from asiansite.work.reading import is_article
 
 Value = TypeVar("Value")
-
-MOST_STREAMS = 64
-"""Event streams at a time."""
 
 TOGETHER = 0.005
 """Seconds in which events that belong to one save are waited for."""
@@ -66,16 +66,6 @@ class Terminal(Protocol):
         """A fault of ours."""
 
 
-class TooManyError(Exception):
-    """No further stream is served."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Stream:
-    path: str
-    events: asyncio.Queue[News]
-
-
 class Desk:
     """Used in the event loop's thread; what takes time is done by workers."""
 
@@ -87,12 +77,13 @@ class Desk:
         self.progress = ("", 0, 0)
         """How far opening has come: stage, done, total."""
         self.place = place
+        self.start = Start()
+        self.streams = Streams()
         self.answers = Answers()
         self._terminal = terminal
         self._follow = follow
         self._press = Worker("press")
         self._opener = Worker("opener")
-        self._streams: set[_Stream] = set()
         self._hints: set[str] = set()
         self._is_unclear = False
         self._woken = asyncio.Event()
@@ -124,35 +115,13 @@ class Desk:
         """Tell the editor of a fault of ours, where no browser reads it."""
         self._terminal.bug("".join(format_exception(error)))
 
-    async def page(self, edition: Edition, output: str) -> Answer:
+    async def page(self, edition: Rendering, output: str) -> Answer:
         """A page of an edition. Raises what rendering raises, but for a template's fault."""
         return await self.in_press(lambda: self.answers.page(edition, output))
 
     async def in_press(self, work: Callable[[], Value]) -> Value:
         """Have something done in the thread that renders."""
         return await asyncio.wrap_future(self._press.do(work))
-
-    @property
-    def is_crowded(self) -> bool:
-        """Whether no further stream is served."""
-        return len(self._streams) >= MOST_STREAMS
-
-    @contextlib.asynccontextmanager
-    async def stream(self, path: str, version: int) -> AsyncIterator[asyncio.Queue[News]]:
-        """The events for a browser that has the page at `path` open, of the edition `version`. TooManyError."""
-        if self.is_crowded:
-            raise TooManyError
-        stream = _Stream(path, asyncio.Queue())
-        self._streams.add(stream)
-        try:
-            edition = self.edition
-            if edition is not None and version != edition.number:
-                stream.events.put_nowait(
-                    replace(news_of(edition), changed=None, restarted=version > edition.number)
-                )
-            yield stream.events
-        finally:
-            self._streams.discard(stream)
 
     def _hint(self, path: str | None) -> None:
         if path is None:
@@ -290,40 +259,41 @@ class Desk:
         """Have the whole site looked at, and show it."""
         last = self.edition
         number = last.number + 1 if last else 1
-        work = self._opener.do(lambda: open_edition(self.place, number, last, self._note))
+        loop = asyncio.get_running_loop()
+
+        def publish(early: Early) -> None:
+            self.start.publish(early, loop)
+
+        work = self._opener.do(lambda: open_edition(self.place, number, last, self._note, publish))
         try:
             edition = await asyncio.wrap_future(work)
         except NoEditionError as error:
             if error.problems != self.trouble:
                 self._terminal.problems(error.problems, 0)
             self.trouble = error.problems
+            self.start.failed()
             if last is not None:
-                self._tell(news_of(last))
+                self.streams.tell(news_of(last), self.streams.paths)
             return
         was_refused, self.trouble = bool(self.trouble), ()
         await self._show(edition, None, is_news=was_refused)
 
     async def _show(self, edition: Edition, follow: str | None, *, is_news: bool = False) -> None:
-        old = self.edition
-        paths = {stream.path for stream in self._streams}
-        if old is None:
-            news = replace(news_of(edition), changed=None)
-        else:
-            before = old
-            news = await self.in_press(lambda: news_between(before, edition, self.answers, paths))
+        old, paths, answers = self.edition, self.streams.paths, self.answers
+        news = (
+            news_of(edition)
+            if old is None
+            else await self.in_press(partial(news_between, old, edition, answers, paths))
+        )
         self.edition = edition
         if old is None or is_news or edition.problems != old.problems:
             self._terminal.problems(edition.problems, len(edition.contents.articles))
-        news = replace(news, follow=follow)
-        for stream in self._streams:
-            # Who came meanwhile has a page of the old edition.
-            is_known = stream.path in paths
-            stream.events.put_nowait(news if is_known else replace(news, changed=None))
+        if old is None:
+            self.streams.begin(news)
+            self.start.ended()
+        else:
+            self.streams.tell(replace(news, follow=follow), paths)
         self._opener.do(lambda: self._foresee(edition))
-
-    def _tell(self, news: News) -> None:
-        for stream in self._streams:
-            stream.events.put_nowait(news)
 
     def _page_of(self, edition: Edition, changed: Changed) -> str | None:
         """The URL of the article that was saved, if browsers are to be led there."""

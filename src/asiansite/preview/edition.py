@@ -8,9 +8,9 @@ from functools import cached_property
 
 from asiansite.content.article import Article
 from asiansite.errors import Problem, in_order, with_excerpts
+from asiansite.preview.early import Early
+from asiansite.preview.press import Press
 from asiansite.rendering.page import Renderer
-from asiansite.rendering.questions import PageAnswers
-from asiansite.rendering.templates import Closures, Templates
 from asiansite.site.contents import Contents
 from asiansite.site.lifetimes import HIDDEN
 from asiansite.site.plan import Plan, plan_of_article
@@ -21,21 +21,6 @@ from asiansite.work.reading import lines_of
 
 MOST_APART = 4
 """Articles that are not public for which a site with them is kept."""
-
-
-class Press:
-    """What renders: templates, compiled once, and the fingerprints that pages ask first."""
-
-    def __init__(self, texts: Mapping[str, str], language: str, date_format: str, tools: str) -> None:
-        """Take the text of every template by its name."""
-        self.texts = texts
-        self.tools = tools
-        self._templates = Templates(texts, language, date_format)
-        self._closures = Closures(texts)
-
-    def renderer(self, snapshot: Snapshot) -> Renderer:
-        """What renders the pages of a snapshot."""
-        return Renderer(PageAnswers(snapshot, self._closures, self.tools), self._templates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +74,11 @@ class Edition:
             {name: self.__dict__[name] for name in ("apart", "shown_apart") if name in self.__dict__}
         )
         return made
+
+    def after(self, early: Early) -> Edition:
+        """This edition, with what was made when pages of the early one were asked for."""
+        self.__dict__["renderer"] = early.renderer
+        return self
 
     @cached_property
     def problems(self) -> tuple[Problem, ...]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from asiansite.errors import Problem, SiteError, with_excerpts
-from asiansite.preview.edition import Edition, Faults, Press
+from asiansite.preview.early import Early
+from asiansite.preview.edition import Edition, Faults
+from asiansite.preview.press import Press
 from asiansite.site.contents import Contents
 from asiansite.site.plan import make_plan
 from asiansite.site.review import review_articles, review_others
@@ -17,7 +19,7 @@ from asiansite.storage.sources import Sources
 from asiansite.storage.theme import site_tree
 from asiansite.work.bodies import Bodies
 from asiansite.work.moment import Moment
-from asiansite.work.opening import open_site
+from asiansite.work.opening import join_site
 from asiansite.work.reading import FRONT, TAGS, lines_of
 from asiansite.work.report import Progress
 
@@ -38,27 +40,40 @@ class Place:
     jobs: int
 
 
-def open_edition(place: Place, number: int, last: Edition | None, progress: Progress) -> Edition:
-    """Look at every source. What cannot be read is as it was in the `last` edition. Raises NoEditionError."""
+def open_edition(
+    place: Place,
+    number: int,
+    last: Edition | None,
+    progress: Progress,
+    publish: Callable[[Early], None] = lambda early: None,
+) -> Edition:
+    """Look at every source. What cannot be read is as it was in the `last` edition. Raises NoEditionError.
+
+    Without a last one, what can be shown before the plan is made is handed to `publish` as soon as it can.
+    """
     tree = site_tree(place.site)
     found, problems = tree.scan()
     sources = Sources(tree, found, place.home)
     try:
         try:
-            opened = open_site(
-                tree, sources, problems, place.home, place.moment, place.jobs, progress=progress
-            )
+            read = join_site(tree, sources, problems, place.home, place.moment, place.jobs, progress=progress)
         except SiteError as error:
             raise NoEditionError(with_excerpts(error.problems, lines_of(tree, error.problems))) from error
-        opened.pictures.close()  # it belongs to this thread
+        read.pictures.close()  # it belongs to this thread
+        settings = read.snapshot.settings
+        press = Press(read.site.templates, settings.language, settings.date_format, read.site.tools)
+        early = Early(number, read.snapshot, press, tree)
+        if last is None:
+            publish(early)
+        opened = read.opened()
         sources.remember()
     finally:
         sources.close()
-    settings = opened.snapshot.settings
-    press = Press(opened.site.templates, settings.language, settings.date_format, opened.site.tools)
     faults = Faults(opened.of_sources, opened.of_articles, opened.across).with_excerpts(tree)
     edition = Edition(number, opened.snapshot, opened.plan, press, tree, sources, problems, faults)
-    contents = opened.snapshot.contents if last is None else _with_last_good(opened.snapshot.contents, last)
+    if last is None:
+        return edition.after(early)
+    contents = _with_last_good(opened.snapshot.contents, last)
     return edition if contents is opened.snapshot.contents else joined(edition, contents, faults.of_sources)
 
 

@@ -11,8 +11,9 @@ from datetime import datetime
 from asiansite.content.article import Article
 from asiansite.content.frontmatter import MAX_SOURCE
 from asiansite.errors import Problem, SiteError
-from asiansite.preview.edition import Edition, Press
+from asiansite.preview.edition import Edition
 from asiansite.preview.opening import joined
+from asiansite.preview.press import Press
 from asiansite.rendering.templates import asks_day, named_assets
 from asiansite.site.contents import Contents
 from asiansite.site.pictures import named_pictures

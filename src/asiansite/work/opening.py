@@ -1,4 +1,7 @@
-"""Opens a site: from its sources to one moment of it, its plan, and every problem on the way."""
+"""Opens a site: from its sources to one moment of it, its plan, and every problem on the way.
+
+Whoever cannot wait for the whole takes the moment first (`join_site`), and its plan afterwards (`Joined.opened`).
+"""
 
 from __future__ import annotations
 
@@ -85,6 +88,47 @@ class Opened:
         self.pictures.close()
 
 
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A site whose sources are read and joined. What is wrong between them is not known yet, nor is the plan."""
+
+    moment: Moment
+    site: OpenSite
+    of_sources: tuple[Problem, ...]
+    """As of `Opened`."""
+    is_read: bool
+    """No source has an error for which it could not be read."""
+    bodies: Bodies
+    pictures: PictureRecords
+    tree: FileTree
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The moment."""
+        return self.site.snapshot
+
+    def opened(self) -> Opened:
+        """The site with its plan, and with every problem."""
+        snapshot = self.snapshot
+        plan = make_plan(snapshot)
+        of_articles = review_articles(snapshot, snapshot.contents.articles)
+        # A source that cannot be read has lost its pages for now: that is told already.
+        lost = lost_urls(snapshot, plan, lambda: lines_of_file(self.tree, LOCK)) if self.is_read else ()
+        across = (*review_others(snapshot), *plan.problems, *lost)
+        shown = _shown([*self.of_sources, *of_articles, *across], self.tree, self.moment)
+        return Opened(
+            self.moment,
+            self.site,
+            plan,
+            shown,
+            self.of_sources,
+            of_articles,
+            across,
+            self.bodies,
+            self.pictures,
+        )
+
+
 def open_site(
     tree: FileTree,
     sources: Sources,
@@ -98,7 +142,23 @@ def open_site(
 ) -> Opened:
     """Read the sources and plan the pages; `found` are the problems of the scan.
 
-    With `anew`, nothing that is remembered of documents is used.
+    With `anew`, nothing that is remembered of documents is used. Raises SiteError as `join_site` does.
+    """
+    return join_site(tree, sources, found, home, moment, jobs, anew=anew, progress=progress).opened()
+
+
+def join_site(
+    tree: FileTree,
+    sources: Sources,
+    found: Iterable[Problem],
+    home: Path,
+    moment: Moment,
+    jobs: int,
+    *,
+    anew: bool = False,
+    progress: Progress = silent,
+) -> Joined:
+    """Read the sources, and join them.
 
     Raises SiteError, with every problem that could still be found, if there are no sound settings to
     go by, or the clock's text is no date.
@@ -132,16 +192,10 @@ def open_site(
         shows_day=asks_day(templates),
     )
     snapshot = Snapshot(contents, clock, drafts=moment.drafts)
-    plan = make_plan(snapshot)
-    of_articles = review_articles(snapshot, contents.articles)
-    # A source that cannot be read has lost its pages for now: that is told already.
     is_read = not any(problem.level == "error" for problem in content_problems)
-    lost = lost_urls(snapshot, plan, lambda: lines_of_file(tree, LOCK)) if is_read else ()
-    across = (*review_others(snapshot), *plan.problems, *lost)
     rendered_at = datetime.now(settings.zone).isoformat(sep=" ", timespec="seconds")
     site = OpenSite(snapshot, templates, tools(), rendered_at)
-    shown = _shown([*all_found, *of_articles, *across], tree, moment)
-    return Opened(moment, site, plan, shown, tuple(all_found), of_articles, across, bodies, pictures)
+    return Joined(moment, site, tuple(all_found), is_read, bodies, pictures, tree)
 
 
 def _settings(sources: Sources, found: Iterable[Problem], moment: Moment) -> tuple[Settings, list[Problem]]:

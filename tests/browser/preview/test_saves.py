@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -21,12 +22,13 @@ from tests.browser.preview.site import (
     mark,
     notice,
     opened,
+    overlay,
     shows,
     was_reloaded,
 )
 from tests.browser.showcase import picture
 from tests.browser.tabs import OpenTab, Tab
-from tests.functional.previews import Preview, preview, until
+from tests.functional.previews import Preview, held_up, preview, until
 
 EDITED = BODY.replace("Paragraph 3 stands", "Paragraph three stood")
 
@@ -359,6 +361,31 @@ def test_a_tab_that_comes_first_gets_its_page_when_the_site_is_open(desk: Desk, 
         # Without waiting for the site: it is the waiting page, or already the page itself.
         follows(tab, lambda: tab.page.goto(f"{tab.origin}{VOTE}"))
         shows(tab, "Paragraph 3 stands")
+
+
+def test_a_page_is_there_before_the_plan_and_what_is_wrong_comes_after(
+    desk: Desk, open_tab: OpenTab, tmp_path: Path
+) -> None:
+    site = copy_of(desk.folder, tmp_path / "site")
+    vote = site / "content/articles/vote.md"
+    vote.write_text(vote.read_text() + "\n[Nobody wrote it](nowhere.md)\n")
+    go_on = tmp_path / "go-on"
+    with preview("--watch", "--at", CLOCK, "--port", "8540", cwd=site, **held_up(go_on)) as shown:
+        until(lambda: shown.get(VOTE), lambda response: response.status == 200)
+        tab = open_tab(at=shown.url.rstrip("/"))
+        tab.page.goto(f"{tab.origin}{VOTE}")
+        shows(tab, "Paragraph 3 stands")
+        # With its stylesheet, which needs no plan either.
+        assert tab.js("() => [...document.styleSheets].some((each) => each.cssRules.length > 20)")
+        assert bar(tab).count() == 0
+        mark(tab)
+        go_on.touch()
+        overlay(tab).wait_for()
+        assert "nowhere.md" in overlay(tab).inner_text()
+        assert not was_reloaded(tab)
+        vote.write_text(vote.read_text().replace("nowhere.md", "ferry.md"))
+        overlay(tab).wait_for(state="detached")
+        assert not was_reloaded(tab)
 
 
 def test_a_site_that_is_broken_from_the_start_heals(desk: Desk, open_tab: OpenTab) -> None:
