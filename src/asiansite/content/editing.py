@@ -81,6 +81,7 @@ _OTHER = re.compile(
 )
 
 
+_BLANKS = re.compile(r"[ \t]*(?=\r?\n|\Z)")
 _COMMENTS = re.compile(r"(?:\r?\n[ \t]*(?:#[^\n]*)?)+\Z")
 
 
@@ -92,13 +93,15 @@ def _values_of(front: str) -> dict[str, tuple[yaml.Node, yaml.Node]]:
 
 
 def _span(front: str, key: yaml.Node, value: yaml.Node) -> tuple[int, int]:
-    """Where a value begins and ends in `front`; an empty one, behind the colon of its key."""
+    """Where a value begins and ends in `front`; an empty one, behind the colon of its key, with the blanks there."""
     assert key.end_mark is not None
     assert value.start_mark is not None
     assert value.end_mark is not None
     begin, stop = value.start_mark.index, value.end_mark.index
     if begin == stop or not front[begin:stop].strip():
-        begin = stop = front.index(":", key.end_mark.index) + 1
+        begin = front.index(":", key.end_mark.index) + 1
+        blanks = _BLANKS.match(front, begin)
+        return begin, blanks.end() if blanks else begin
     written = front[begin:stop].rstrip()
     if isinstance(value, yaml.CollectionNode) and not value.flow_style:
         # A block ends where the next key begins: comments before that are not its own.

@@ -63,6 +63,7 @@ def test_an_empty_value_is_filled(empty: str) -> None:
     assert read(after).tags == ("haze",)
     assert ("# none yet" in after) == ("# none yet" in text)
     assert after.count("\n") == text.count("\n")
+    assert " \n" not in after
 
 
 def test_a_key_that_is_missing_is_added_at_the_end_in_the_files_own_line_ends() -> None:
