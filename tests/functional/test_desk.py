@@ -63,7 +63,8 @@ def test_at_a_terminal_what_is_missing_is_asked_for(room: Newsroom) -> None:
     text = (room.folder / done.out.strip()).read_text("utf-8")
     assert "title: น้ำท่วม\n" in text
     assert "author: Mara Lim\nsection: news\ntags: [Floods, Cambodia]\n" in text
-    # A section that is none is asked for again.
+    # A section that is none is told, and asked for again.
+    assert "error[section-unknown]: there is no section `sport`" in done.err
     assert done.err.count("Section (news, trade), Enter: none:") == 2
     assert done.err.count("Headline:") == 1
 

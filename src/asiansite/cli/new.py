@@ -115,24 +115,22 @@ class _Desk:
         return authors
 
     def _section(self) -> str | None:
-        sections = self._settings.sections or ()
-        known = {tag_key(word): entry.slug for entry in sections for word in (entry.slug, entry.name)}
+        sections = self._settings.sections
         given = self._arguments.section
-        while given is None and sections and self._wants("section"):
-            answer = ask(f"Section{_known([entry.slug for entry in sections])}, Enter: none:")
-            if not answer or tag_key(answer) in known:
-                return known.get(tag_key(answer)) if answer else None
-        if given is None or self._settings.sections is None:
+        if sections is None:
             return given or None
+        slugs = [entry.slug for entry in sections]
+        known = {tag_key(word): entry.slug for entry in sections for word in (entry.slug, entry.name)}
+        asks = given is None and bool(sections) and self._wants("section")
+        if asks:
+            given = ask(f"Section{_known(slugs)}, Enter: none:")
+        while asks and given and tag_key(given) not in known:
+            print_problems([_no_section(given, slugs)])
+            given = ask(f"Section{_known(slugs)}, Enter: none:")
+        if not given:
+            return None
         if tag_key(given) not in known:
-            slugs = [entry.slug for entry in sections]
-            raise SiteError(
-                [
-                    problem(
-                        "section-unknown", given=given, nearest=nearest(given, slugs), known=", ".join(slugs)
-                    )
-                ]
-            )
+            raise SiteError([_no_section(given, slugs)])
         return known[tag_key(given)]
 
     def _tags(self) -> tuple[str, ...]:
@@ -206,6 +204,10 @@ def _edit(path: Path) -> None:
 def _no_slug(given: str) -> Problem:
     near = slug_of(given)
     return problem("option-no-slug", given=given, nearest=near if is_slug(near) else None)
+
+
+def _no_section(given: str, slugs: Sequence[str]) -> Problem:
+    return problem("section-unknown", given=given, nearest=nearest(given, slugs), known=", ".join(slugs))
 
 
 def _parted(text: str) -> tuple[str, ...]:
