@@ -45,6 +45,17 @@ def test_a_first_build_makes_the_output_and_says_so(room: Newsroom) -> None:
     assert "The ferry runs again." in (room.folder / "public/2026/02/ferry/index.html").read_text("utf-8")
 
 
+def test_the_reasons_of_a_build_add_up(room: Newsroom) -> None:
+    built("--at", CLOCK, cwd=room.folder)
+    room.article("market", title="A market")
+    first, *lines = here("build", "--at", CLOCK, cwd=room.folder).out.splitlines()
+    rendered = re.search(r"(\d+) rendered", first)
+    assert rendered is not None
+    counts = [int(line.split()[0]) for line in lines if line.startswith("  ")]
+    assert sum(counts) == int(rendered[1])
+    assert any(line.endswith(" for other reasons: asiansite why") for line in lines)
+
+
 def test_a_build_leaves_nothing_but_the_output(room: Newsroom) -> None:
     before = contents(room.folder)
     report = built("--at", CLOCK, cwd=room.folder)

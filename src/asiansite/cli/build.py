@@ -120,7 +120,7 @@ def _in_words(report: Report, request: Request, *, shows_urls: bool) -> str:
         f"in {report.watch.seconds:.2f} s"
     ]
     if report.rendered < report.pages:
-        lines += [f"  {count:,} because {reason}" for reason, count in report.reasons.most_common(REASONS)]
+        lines += _of_reasons(report)
     if request.search:
         lines.append(_of_search(report))
     if request.verify:
@@ -134,6 +134,14 @@ def _in_words(report: Report, request: Request, *, shows_urls: bool) -> str:
         first = report.transitions[0]
         lines.append(f"next change: {first.at.isoformat(sep=' ', timespec='minutes')} ({first.in_words()})")
     return "\n".join(lines)
+
+
+def _of_reasons(report: Report) -> list[str]:
+    shown = report.reasons.most_common(REASONS)
+    others = report.rendered - sum(count for _, count in shown)
+    lines = [f"  {count:,} because {reason}" for reason, count in shown]
+    # Whoever adds them up must find all the pages.
+    return lines + [f"  {others:,} for other reasons: asiansite why"] * (others > 0)
 
 
 def _of_search(report: Report) -> str:
