@@ -11,6 +11,7 @@ from asiansite.content.article import slug_from_path
 from asiansite.content.urls_lock import NAME, Line, text_of
 from asiansite.errors import Place, Problem, as_warning, nearest, problem
 from asiansite.site.addresses import standing_path
+from asiansite.site.feeds import FORMATS_BY_NAME, SITE, path_of
 from asiansite.site.permanence import lost_lines
 from asiansite.site.plan import Plan
 from asiansite.site.snapshot import Snapshot
@@ -47,8 +48,13 @@ def _lost(snapshot: Snapshot, line: Line, number: int | None) -> Problem:
     into = file or ("the front matter of what takes its place" if paste else None)
     place = Place(NAME, number)
     accept = line.url if _is_one_word(line.url) else f"'{line.url}'"
-    if line.kind == "section":
-        return problem("url-lost", place, url=line.url, section=line.name, accept=accept)
+    kept = next((name for name, each in FORMATS_BY_NAME.items() if line.url == path_of(SITE, name)), None)
+    if line.kind == "feed" and kept:
+        # A page in its place would be no feed: readers' programs cannot follow it.
+        return problem("url-lost", place, url=line.url, format=kept, accept=accept)
+    section = line.name if line.kind == "section" else line.name.partition("section:")[2]
+    if line.kind in ("section", "feed") and section:
+        return problem("url-lost", place, url=line.url, section=section, accept=accept)
     return problem("url-lost", place, url=line.url, paste=paste, into=into, accept=accept)
 
 
