@@ -79,7 +79,7 @@ def test_without_a_terminal_it_is_only_shown(room: Newsroom) -> None:
     assert done.out.endswith(
         "redirect: /tags/sea-ports/ -> /tags/harbours/\n3 articles, 4 files; the address is /tags/harbours/\n"
     )
-    assert done.err == "Nothing was changed. With --yes it is.\n"
+    assert done.err == "Nothing was changed. --yes does it.\n"
     told = json.loads(do(room, "tags", "--rename", "sea ports", "Harbours", "--json").out)
     assert (told["done"], len(told["files"]), told["redirects"]) == (False, 4, ["/tags/sea-ports/"])
     assert files(room) == before

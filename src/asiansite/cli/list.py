@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 
-from asiansite.cli.printing import counted, print_error, print_json, print_result
+from asiansite.cli.printing import counted, print_error, print_json, print_problems, print_result
 from asiansite.cli.reading import read_site
 from asiansite.cli.site import find_site
 from asiansite.cli.times import time_of
-from asiansite.site.diary import DiaryEntry, Filter, diary
+from asiansite.site.diary import DiaryEntry, Filter, diary, unknown_names
 from asiansite.site.front import FrontPlace, front_places
 from asiansite.site.snapshot import Snapshot
 from asiansite.work.moment import Moment
@@ -27,7 +27,10 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.front:
             _print_front(front_places(snapshot), as_json=arguments.json, as_csv=arguments.csv)
         else:
-            entries = diary(snapshot, _filter(arguments, snapshot))
+            wanted = _filter(arguments, snapshot)
+            entries = diary(snapshot, wanted)
+            if not entries:
+                print_problems(unknown_names(snapshot, wanted))
             _print_diary(entries, as_json=arguments.json, as_csv=arguments.csv)
         _tell_unread(opened)
     return 0

@@ -98,7 +98,7 @@ def _tell(count: int, *, is_done: bool, could_ask: bool) -> None:
     if is_done:
         print_error(f"{counted(count, 'file')} changed.")
     else:
-        print_error("Nothing was changed." + ("" if could_ask else " With --yes it is."))
+        print_error("Nothing was changed." + ("" if could_ask else " --yes does it."))
 
 
 def _plain(exchanges: Sequence[Exchange], renaming: Renaming, *, is_done: bool) -> dict[str, object]:

@@ -8,7 +8,10 @@ from datetime import datetime
 
 from asiansite.content.article import Article
 from asiansite.content.tags import tag_key
+from asiansite.errors import Problem, as_warning, nearest, problem
+from asiansite.site.addresses import list_path
 from asiansite.site.lifetimes import HIDDEN, PUBLIC
+from asiansite.site.naming import authors_in_use, tags_in_use
 from asiansite.site.notes import corrections_at, is_corrected
 from asiansite.site.snapshot import Snapshot
 
@@ -66,6 +69,29 @@ def diary(snapshot: Snapshot, wanted: Filter) -> tuple[DiaryEntry, ...]:
     """The articles that are wanted: those without a date first, then by date, the newest first, then by id."""
     found = [article for article in snapshot.contents.articles if all(_answers(snapshot, article, wanted))]
     return tuple(_entry(snapshot, article) for article in sorted(found, key=_order))
+
+
+def unknown_names(snapshot: Snapshot, wanted: Filter) -> Iterator[Problem]:
+    """A warning for each name that is wanted and that nothing of the site has: a slip, most likely."""
+    if wanted.tag is not None:
+        tags = tags_in_use(snapshot)
+        paths = {each.path for each in tags.values()}
+        if snapshot.tag_key(wanted.tag) not in tags and list_path(f"tag:{wanted.tag}") not in paths:
+            near = nearest(wanted.tag, [each.name for each in tags.values()])
+            yield as_warning(problem("no-such-tag", given=wanted.tag, nearest=near))
+    if wanted.author is not None:
+        authors = authors_in_use(snapshot)
+        if snapshot.bylines.slug(wanted.author) not in authors:
+            near = nearest(wanted.author, [*authors, *(each.name for each in authors.values())])
+            yield as_warning(problem("no-such-author", given=wanted.author, nearest=near))
+    if wanted.section is not None and not diary(snapshot, Filter(section=wanted.section)):
+        sections = snapshot.sections.values()
+        if tag_key(wanted.section) not in {
+            tag_key(word) for each in sections for word in (each.slug, each.name)
+        }:
+            slugs = [each.slug for each in sections]
+            near, known = nearest(wanted.section, slugs), ", ".join(slugs) or None
+            yield as_warning(problem("section-unknown", given=wanted.section, nearest=near, known=known))
 
 
 def states_of(snapshot: Snapshot, article: Article) -> tuple[str, ...]:
