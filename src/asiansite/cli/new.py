@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import os
-import shlex
-import subprocess
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from asiansite.cli.asking import ask, can_ask
-from asiansite.cli.printing import print_error, print_problems, print_result, shown_path
+from asiansite.cli.editors import open_in_editor
+from asiansite.cli.printing import print_problems, print_result, shown_path
 from asiansite.cli.reading import ground_of
 from asiansite.cli.site import find_site
 from asiansite.cli.times import time_of
@@ -41,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
     print_problems(warnings)
     print_result(shown_path(path))
     if arguments.edit:
-        _edit(path)
+        open_in_editor(path)
     return 0
 
 
@@ -189,16 +187,6 @@ def _write(path: Path, text: str) -> None:
                 file.write(text)
         except FileExistsError:
             raise SiteError([problem("article-exists", given=shown_path(path))]) from None
-
-
-def _edit(path: Path) -> None:
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not editor:
-        raise SiteError([problem("no-editor", given=shown_path(path))])
-    try:
-        subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603 - the editor's own program
-    except (OSError, ValueError) as error:
-        print_error(f"`{editor}` could not be started: {error}")
 
 
 def _no_slug(given: str) -> Problem:
