@@ -193,7 +193,7 @@ title: Haze season
 date: 2026-11-20
 -->
 ```text
-$ asiansite list published --tag haze
+$ asiansite list draft
 no articles
 ```
 
@@ -224,7 +224,7 @@ def test_a_document_is_read_in_its_order() -> None:
     ]
     assert first[1].text == "title: Haze season\ndate: 2026-11-20\n"
     assert [(each.line, each.prints) for each in first[2].typed] == [
-        ("asiansite list published --tag haze", "no articles\n")
+        ("asiansite list draft", "no articles\n")
     ]
     assert [(step.order, step.text) for step in steps(parts["Second"])] == [
         ("file", "## No heading\n"),

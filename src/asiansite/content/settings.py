@@ -124,7 +124,7 @@ class Settings:
     extensions: tuple[str, ...] = ()
     """Names of Python-Markdown's extensions; only `markup: markdown` has a use for them."""
     embeds: tuple[str, ...] = ()
-    """Whose films play in the page, by a click, where a paragraph is only a film's URL; others are links."""
+    """Whose films play in the page, by a click, where a paragraph is only a film's URL; others stay as written."""
     csp: CspDirectives = ()
     """What pages may load beside the site's own files: directives of a Content-Security-Policy, each with its sources."""
     app: App = DEFAULT_APP
