@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 import pytest
 
-from asiansite.work import executors
+from asiansite.work import executors, pool
 from tests.functional.commands import PROGRAM, command, environment
 from tests.laws.desk import CLOCK, THEME, Desk, Done, standing_files
 
@@ -37,7 +37,7 @@ def built(folder: Path, jobs: int, kind: str) -> list[Done]:
     with (
         patch.object(executors, "WORTH_A_POOL", 1),
         patch.object(executors, "BATCH", 3),
-        patch.object(executors, "_context", lambda: context),
+        patch.object(pool, "_context", lambda: context),
     ):
         first = desk.build(jobs=jobs)
         desk.article("a1", "Another text.", title="Another title", tags=["New"])

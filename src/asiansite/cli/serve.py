@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import sys
-import webbrowser
 
 from asiansite.cli.printing import Progress, print_bug, print_error, print_problems, print_result, summary
 from asiansite.cli.site import find_site
@@ -20,8 +18,6 @@ from asiansite.work.moment import Moment
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry the command out; return the exit status."""
-    # A process with threads must not be forked: a lock that another thread holds stays held in the child.
-    multiprocessing.set_start_method("spawn", force=True)
     site = find_site(arguments.site)
     sockets = listen(arguments.host, arguments.port)
     with memory_of(site) as home:
@@ -38,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
             print_result(f"{url}  (Ctrl-C ends it)")
             sys.stdout.flush()
             if arguments.open:
+                import webbrowser  # few ask for it, and all would wait for it
+
                 webbrowser.open(url)
 
         try:

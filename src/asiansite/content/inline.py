@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from asiansite.content.entries import Entries
-from asiansite.content.markdown import Link, MarkdownError, MarkdownOptions, render_markdown
+from asiansite.content.markdown import Link, MarkdownError, MarkdownOptions
 from asiansite.content.notes import Spot
 
 
@@ -26,6 +26,9 @@ def read_inline(entries: Entries, key: str, options: MarkdownOptions) -> Inline 
     text, spot = entries.text(key, required=True), entries.spot_of(key)
     if text is None or spot is None:
         return None
+    # Imported here: what is remembered is not read again.
+    from asiansite.content.markdown.render import render_markdown
+
     try:
         # Behind a word no sign begins a heading, a list or a table.
         body = render_markdown(f"{_BEFORE} {text}", options)

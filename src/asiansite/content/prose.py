@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from asiansite.content.entries import Entries
 from asiansite.content.frontmatter import Parts
-from asiansite.content.markdown import Heading, Link, MarkdownError, MarkdownOptions, render_markdown
+from asiansite.content.markdown import Heading, Link, MarkdownError, MarkdownOptions
 from asiansite.content.notes import Spot
 from asiansite.content.text.excerpts import excerpt
 from asiansite.fingerprint import hash_of_bytes
@@ -47,6 +47,9 @@ class Prose:
 
 def read_prose(parts: Parts, options: ProseOptions | MarkdownOptions) -> tuple[Prose, str]:
     """Read the body of a source; problems go to the notes of its entries."""
+    # Imported here: what is remembered is not read again, and a preview of it need not wait for this.
+    from asiansite.content.markdown.render import render_markdown
+
     entries = parts.entries
     chosen = chosen_options(entries, options) if isinstance(options, ProseOptions) else options
     try:

@@ -22,7 +22,6 @@ from asiansite.preview.news import news_between, news_of
 from asiansite.preview.opening import NoEditionError, Place, open_edition
 from asiansite.preview.streams import Streams
 from asiansite.preview.succession import Changed, at_moment, following
-from asiansite.preview.watching import Watcher
 from asiansite.preview.worker import Worker
 from asiansite.site.transitions import transitions
 from asiansite.storage.files import FileTree, Source
@@ -99,14 +98,18 @@ class Desk:
             if self.trouble:
                 raise NoEditionError(self.trouble)
             return
+        await self._open()
+        # Not before there is a page: nobody edits what they do not see yet, and what they do the first look shows.
+        from asiansite.preview.watching import Watcher
+
         loop = asyncio.get_running_loop()
-        # Before the first look: what changes meanwhile is looked at again.
         watcher = Watcher(self.place.site, lambda path: loop.call_soon_threadsafe(self._hint, path))
         error = await asyncio.to_thread(watcher.start)
         if error is not None:
             self._terminal.unwatched(error.strerror or str(error))
+        # What has changed meanwhile no event tells, so all is looked at.
+        self._hint(None)
         try:
-            await self._open()
             await self._watch(1.0 if error else SLOWLY)
         finally:
             watcher.stop()

@@ -12,7 +12,7 @@ from asiansite.rendering.faults import template_fault
 from asiansite.rendering.questions import SHARED_QUESTIONS
 from asiansite.rendering.templates import Templates
 from asiansite.rendering.views import view_of
-from asiansite.rendering.writers import WRITERS
+from asiansite.rendering.writers import writer_of
 from asiansite.site.page import Page
 from asiansite.trace import Answers, Memory, Read, Reader
 
@@ -57,7 +57,7 @@ class Renderer:
     def _written(self, page: Page, reader: Reader) -> bytes:
         # A writer is code of ours, and so among the tools.
         reader.ask("tools")
-        return WRITERS[page.kind](page, reader)
+        return writer_of(page.kind)(page, reader)
 
     def _ask_how(self, reader: Reader, template: str) -> None:
         reader.ask("tools")

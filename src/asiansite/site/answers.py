@@ -14,7 +14,7 @@ from operator import attrgetter
 from markupsafe import Markup
 
 from asiansite.content.images import Image
-from asiansite.content.markdown import lite, resolve, resolve_parts, syndicated
+from asiansite.content.markdown import resolve, resolve_parts
 from asiansite.content.pictures import Shown
 from asiansite.content.prose import Prose
 from asiansite.fingerprint import Fingerprint, fingerprint
@@ -478,12 +478,16 @@ class Body:
     @property
     def lite(self) -> Markup:
         """The whole body, safe, in its lite form: no pictures, no players."""
+        from asiansite.content.markdown.lite import lite  # used by lite pages alone
+
         html = resolve(lite(self._html(self.prose.digest)), self._targets.__getitem__)
         return Markup(html)  # noqa: S704 - sanitised when it was read
 
     def in_feed(self, origin: str, page: str) -> Markup:
         """The whole body, safe, in its form for feeds: all URLs absolute, behind `origin`; `page` is its page's."""
         targets = tuple(None if target is None else _absolute(target, origin) for target in self._targets)
+        from asiansite.content.markdown.syndicated import syndicated  # used by feeds alone
+
         html = resolve(syndicated(self._html(self.prose.digest), page), targets.__getitem__)
         return Markup(html)  # noqa: S704 - sanitised when it was read
 

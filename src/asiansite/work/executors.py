@@ -8,12 +8,9 @@ values, and the coordinator alone writes.
 from __future__ import annotations
 
 import gc
-import multiprocessing
-import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
 
@@ -59,7 +56,10 @@ def executor_for(work: int, jobs: int, prepare: Callable[[], None]) -> Iterator[
         prepare()
         yield InlineExecutor()
         return
-    pool = _Pool(jobs, mp_context=_context(), initializer=_begin, initargs=(prepare,))
+    # Imported when processes are worth it: a small edit, and a preview, start none.
+    from asiansite.work.pool import pool_of
+
+    pool = pool_of(jobs, prepare)
     try:
         yield pool
     except BaseException:
@@ -92,78 +92,3 @@ def in_order(
             yield under_way.popleft().result()
     while under_way:
         yield under_way.popleft().result()
-
-
-def _context() -> multiprocessing.context.BaseContext:
-    # Forking is quick and shares what is in memory; macOS's own libraries do not bear it.
-    methods = multiprocessing.get_all_start_methods()
-    use_fork = "fork" in methods and multiprocessing.get_start_method(allow_none=True) != "spawn"
-    return multiprocessing.get_context("fork" if use_fork and os.uname().sysname == "Linux" else "spawn")
-
-
-class _Pool(ProcessPoolExecutor):
-    """Processes that can be told to stop without breaking what they are just saying."""
-
-    def submit(
-        self, fn: Callable[Args, Answer], /, *args: Args.args, **kwargs: Args.kwargs
-    ) -> Future[Answer]:
-        with _undisturbed():
-            return super().submit(_carry_out, fn, *args, **kwargs)
-
-    def break_off(self) -> None:
-        """End every order under way, begin no other, and wait for the processes to end."""
-        for process in list((self._processes or {}).values()):
-            process.terminate()
-        self.shutdown(cancel_futures=True)
-
-
-class _BrokenOff(BaseException):
-    """A worker was told to stop; no order may take it for a fault of its own."""
-
-
-class _Worker:
-    """Where this process stands, if it is a worker."""
-
-    is_busy = False
-    is_ended = False
-
-
-def _carry_out(fn: Callable[Args, Answer], /, *args: Args.args, **kwargs: Args.kwargs) -> Answer:
-    _Worker.is_busy = True
-    try:
-        if _Worker.is_ended:
-            raise _BrokenOff
-        return fn(*args, **kwargs)
-    finally:
-        _Worker.is_busy = False
-
-
-def _end(number: int, frame: object) -> None:
-    # A worker that died while it wrote its answer would leave half of it in the pipe, and the
-    # coordinator would wait for the other half for ever. So only the order itself is broken off.
-    _Worker.is_ended = True
-    if _Worker.is_busy:
-        raise _BrokenOff
-
-
-def _begin(prepare: Callable[[], None]) -> None:
-    # Ctrl-C goes to the whole group: the coordinator alone answers it, and ends the workers.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _end)
-    _mask("SIG_UNBLOCK")
-    prepare()
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Put off interrupts, so that a process which is started meanwhile cannot meet one unprepared."""
-    _mask("SIG_BLOCK")
-    try:
-        yield
-    finally:
-        _mask("SIG_UNBLOCK")
-
-
-def _mask(how: str) -> None:
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(getattr(signal, how), {signal.SIGINT, signal.SIGTERM})

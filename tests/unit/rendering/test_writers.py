@@ -3,7 +3,7 @@ from __future__ import annotations
 from urllib.robotparser import RobotFileParser
 
 from asiansite.content.robots import ANSWERS, TRAINING
-from asiansite.rendering.writers import WRITERS
+from asiansite.rendering.writers import WRITERS, writer_of
 from asiansite.site.page import WRITTEN
 from tests.fakes.sites import site
 from tests.fakes.templates import rendered
@@ -11,6 +11,7 @@ from tests.fakes.templates import rendered
 
 def test_each_kind_that_is_no_html_has_its_writer() -> None:
     assert WRITERS.keys() == WRITTEN
+    assert all(callable(writer_of(kind)) for kind in WRITERS)
 
 
 def test_crawlers_may_read_all() -> None:

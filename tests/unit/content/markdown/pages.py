@@ -9,7 +9,8 @@ from html.parser import HTMLParser
 
 import nh3
 
-from asiansite.content.markdown import Body, MarkdownOptions, render_markdown, resolve
+from asiansite.content.markdown import Body, MarkdownOptions, resolve
+from asiansite.content.markdown.render import render_markdown
 from asiansite.content.markdown.tape import VOID
 
 ENGINES = {

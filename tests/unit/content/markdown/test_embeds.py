@@ -1,6 +1,7 @@
 import pytest
 
-from asiansite.content.markdown import PROVIDERS, MarkdownOptions, render_markdown
+from asiansite.content.markdown import PROVIDERS, MarkdownOptions
+from asiansite.content.markdown.render import render_markdown
 from tests.unit.content.markdown.pages import ENGINES, assert_sound, html, read
 
 engines = pytest.mark.parametrize("engine", ENGINES)

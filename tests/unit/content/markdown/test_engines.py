@@ -14,9 +14,9 @@ from asiansite.content.markdown import (
     MarkdownTooDeep,
     child,
     limit,
-    render_markdown,
     resolve,
 )
+from asiansite.content.markdown.render import render_markdown
 from tests.unit.content.markdown.pages import ENGINES
 
 PYTHON = ENGINES["markdown"]

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from asiansite.content.markdown import Body, MarkdownError, render_markdown, resolve, resolve_parts
+from asiansite.content.markdown import Body, MarkdownError, resolve, resolve_parts
+from asiansite.content.markdown.render import render_markdown
 from tests.unit.content.markdown.pages import ENGINES, assert_sound, read
 from tests.unit.content.markdown.soups import prose, soups
 

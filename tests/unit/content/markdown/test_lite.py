@@ -5,7 +5,9 @@ import re
 import pytest
 from hypothesis import example, given
 
-from asiansite.content.markdown import MarkdownError, lite, render_markdown, resolve
+from asiansite.content.markdown import MarkdownError, resolve
+from asiansite.content.markdown.lite import lite
+from asiansite.content.markdown.render import render_markdown
 from tests.unit.content.markdown.pages import ENGINES, Page, assert_sound, read, render
 from tests.unit.content.markdown.soups import prose, soups
 

@@ -1,7 +1,8 @@
 from __future__ import annotations
 
-from asiansite.content.markdown import MarkdownOptions, render_markdown
+from asiansite.content.markdown import MarkdownOptions
 from asiansite.content.markdown.passages import Passage, passages
+from asiansite.content.markdown.render import render_markdown
 
 TEXT = """\
 Intro *para*graph with a note[^1] and a [link](vote.md).

@@ -5,7 +5,8 @@ import re
 import pytest
 from hypothesis import example, given
 
-from asiansite.content.markdown import resolve, syndicated
+from asiansite.content.markdown import resolve
+from asiansite.content.markdown.syndicated import syndicated
 from tests.unit.content.markdown.pages import ENGINES, assert_sound, read, render
 from tests.unit.content.markdown.soups import prose, soups
 
