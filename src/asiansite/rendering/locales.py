@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -69,6 +68,14 @@ def _own(locale: Locale) -> Locale:
     # own keeps each locale, and so each page, the same in whatever order pages are rendered.
     from babel import localedata
 
-    own: dict[str | int | None, Any] = dict(deepcopy(localedata.load(str(locale))).items())
+    own: dict[str | int | None, Any] = _copied(dict(localedata.load(str(locale)).items()))
     vars(locale)["_Locale__data"] = localedata.LocaleDataDict(own)
     return locale
+
+
+def _copied(value: Any) -> Any:
+    # Dictionaries are what Babel writes into; a pair has one beside what it stands for. All else never changes, and
+    # there are ten times as many of it: `copy.deepcopy` would look at each.
+    if type(value) is dict:
+        return {key: _copied(part) if type(part) in (dict, tuple) else part for key, part in value.items()}
+    return tuple(map(_copied, value)) if type(value) is tuple else value
