@@ -12,7 +12,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -24,7 +24,6 @@ import asiansite.build
 from asiansite.build import Request, build
 from asiansite.errors import Problem, SiteError
 from asiansite.fingerprint import hash_of_bytes
-from asiansite.rendering import templates
 from asiansite.storage import ground, lock_file, sources, theme
 from asiansite.storage import output as output_room
 from asiansite.storage.book import Book, Entry
@@ -295,12 +294,10 @@ class Desk:
                 (ground, "Disk", self.disk),
                 (lock_file, "Disk", self.disk),
                 (jinja2.Environment, "compile", _compile_once),
-                (templates, "_parsed", _parse_once),
                 (picturing, "make", _make_once),
                 (drawing, "draw_all", _draw_once),
                 (indexing, "program", Path),
                 (indexing, "index", _index_as_told),
-                (templates.Closures, "_names_in", _names_once),
             ):
                 stack.enter_context(patch.object(place, name, value))
             yield
@@ -408,19 +405,7 @@ def _only(home: Path) -> Callable[[Path], Any]:
     return memory_of
 
 
-_names = templates.Closures._names_in
-_known_names: dict[str | None, frozenset[str | None]] = {}
-
-
-def _names_once(self: templates.Closures, name: str) -> frozenset[str | None]:
-    text = self._sources.get(name)
-    if text not in _known_names:
-        _known_names[text] = _names(self, name)
-    return _known_names[text]
-
-
 _compile = jinja2.Environment.compile
-_parse_once = lru_cache(maxsize=None)(templates._parsed)
 _code: dict[tuple[object, ...], CodeType] = {}
 
 

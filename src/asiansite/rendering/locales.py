@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -68,12 +68,12 @@ def _own(locale: Locale) -> Locale:
     # own keeps each locale, and so each page, the same in whatever order pages are rendered.
     from babel import localedata
 
-    own: dict[str | int | None, Any] = _copied(dict(localedata.load(str(locale)).items()))
+    own = cast("dict[str | int | None, Any]", _copied(dict(localedata.load(str(locale)).items())))
     vars(locale)["_Locale__data"] = localedata.LocaleDataDict(own)
     return locale
 
 
-def _copied(value: Any) -> Any:
+def _copied(value: object) -> object:
     # Dictionaries are what Babel writes into; a pair has one beside what it stands for. All else never changes, and
     # there are ten times as many of it: `copy.deepcopy` would look at each.
     if type(value) is dict:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from asiansite.errors import Problem, SiteError
 from asiansite.fingerprint import fingerprint
 from asiansite.rendering.covers import cover
 from asiansite.rendering.dates import DateStyle, iso
+from asiansite.rendering.facts import facts_of, parsed
 from asiansite.rendering.locales import territory_of
 from asiansite.rendering.numbers import grouped
 
@@ -66,7 +66,6 @@ class Closures:
     def __init__(self, sources: Mapping[str, str]) -> None:
         """Take the text of every template by its name."""
         self._sources = sources
-        self._named: dict[str, frozenset[str | None]] = {}
         self._known: dict[str, str] = {}
 
     def of(self, name: str) -> str:
@@ -93,14 +92,9 @@ class Closures:
                 waiting += [other for other in named if other is not None]
         return found
 
-    def _names_in(self, name: str) -> frozenset[str | None]:
-        if name not in self._named:
-            from jinja2.meta import find_referenced_templates
-
-            tree = _parsed(self._sources.get(name, ""))
-            # A template that cannot be read names nothing: its text alone decides.
-            self._named[name] = frozenset(() if tree is None else find_referenced_templates(tree))
-        return self._named[name]
+    def _names_in(self, name: str) -> tuple[str | None, ...]:
+        # A template that cannot be read names nothing: its text alone decides.
+        return facts_of(self._sources.get(name, "")).draws_in
 
 
 def broken_templates(sources: Mapping[str, str]) -> tuple[Problem, ...]:
@@ -124,45 +118,24 @@ def named_assets(sources: Mapping[str, str]) -> frozenset[str]:
 
     A template that Jinja cannot read names none: rendering says what is wrong with it.
     """
-    found: set[str] = set()
-    for text in sources.values():
-        if "asset(" in text and (tree := _parsed(text)) is not None:
-            found |= _asset_names(tree)
-    return frozenset(found)
+    return frozenset(name for text in sources.values() for name in facts_of(text).assets)
 
 
 def computed_names(sources: Mapping[str, str]) -> Iterator[tuple[str, int]]:
     """(template, line) of each place that draws in a template whose name is put together as it renders."""
     for name, text in sources.items():
-        if _DRAWS_IN.search(text) and (tree := _parsed(text)) is not None:
+        if _DRAWS_IN.search(text) and (tree := parsed(text)) is not None:
             yield from ((name, line) for line in _computed_lines(tree))
 
 
 def asks_day(sources: Mapping[str, str]) -> bool:
     """Whether a template may ask `site.today`: the word stands in it, not counting text and comments."""
-    return any("today" in text and "today" in "".join(_words(text)) for text in sources.values())
+    return any(facts_of(text).says_today for text in sources.values())
 
 
 def template_path(name: str) -> str:
     """How a message names a template."""
     return f"templates/{name}"
-
-
-def _words(text: str) -> Iterator[str]:
-    from jinja2 import Environment, TemplateSyntaxError
-
-    with suppress(TemplateSyntaxError):
-        yield from (
-            word for _, kind, word in Environment(autoescape=True).lex(text) if kind in ("name", "string")
-        )
-
-
-def _parsed(text: str) -> nodes.Template | None:
-    from jinja2 import Environment, TemplateSyntaxError
-
-    with suppress(TemplateSyntaxError):
-        return Environment(autoescape=True).parse(text)
-    return None
 
 
 _DRAWS_IN = re.compile(r"\{%[-+]?\s*(?:extends|include|import|from)\b")
@@ -177,14 +150,3 @@ def _computed_lines(template: nodes.Template) -> Iterator[int]:
         names = named.items if isinstance(named, (nodes.List, nodes.Tuple)) else [named]
         if not all(isinstance(each, nodes.Const) for each in names):
             yield node.lineno
-
-
-def _asset_names(template: nodes.Template) -> set[str]:
-    from jinja2 import nodes
-
-    found = set()
-    for call in template.find_all(nodes.Call):
-        is_asset = isinstance(call.node, nodes.Getattr) and call.node.attr == "asset"
-        if is_asset and call.args and isinstance(call.args[0], nodes.Const):
-            found.add(str(call.args[0].value))
-    return found

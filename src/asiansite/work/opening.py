@@ -31,6 +31,7 @@ from asiansite.storage.tools import tools
 from asiansite.work.bodies import Bodies
 from asiansite.work.drawing import read_kit
 from asiansite.work.executors import executor_for, nothing
+from asiansite.work.facts import recall_facts
 from asiansite.work.moment import Moment
 from asiansite.work.pages import OpenSite
 from asiansite.work.picturing import read_pictures
@@ -171,6 +172,7 @@ def join_site(
     held, workers = frozenset(moment.hold), partial(_workers, jobs)
     with closing(Documents(home, parser, anew=anew)) as documents:
         contents, content_problems = read_contents(sources, documents, settings, workers, held, progress)
+        recall_facts(documents, templates)
     bodies = _bodies(contents, home, parser, tree)
     static, static_problems = hash_static(sources)
     locked, lock_problems = read_lock(sources, settings)
