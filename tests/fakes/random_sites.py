@@ -23,6 +23,7 @@ from asiansite.content.markdown import Link
 from asiansite.content.markdown.placeholders import placeholder
 from asiansite.content.notes import Spot
 from asiansite.content.prose import Prose
+from asiansite.content.rights import Rights
 from asiansite.content.settings import SectionEntry, Settings
 from asiansite.content.social import SOCIAL_IMAGES, Colours, Font, SocialKit
 from asiansite.content.standing import StandingDocument
@@ -102,6 +103,48 @@ def _at(age: timedelta | None, now: datetime, settings: Settings) -> datetime | 
 
 
 @st.composite
+def _images(draw: st.DrawFn, now: datetime, settings: Settings) -> Image | None:
+    src = draw(
+        st.sampled_from([None, "a.jpg", "a.jpg", "missing.jpg", "/logo.png", "https://x.example/a.jpg"])
+    )
+    if src is None:
+        return None
+    end = _at(draw(_RARELY), now, settings)
+    return Image(
+        src,
+        draw(st.sampled_from([None, "A field"])),
+        credit=draw(st.sampled_from([None, "Mara Lim"])),
+        licence=draw(st.sampled_from([None, None, "CC BY 4.0", "Ours"])),
+        distribute=draw(st.sampled_from([True, True, True, False])),
+        expires=None if end is None else end.astimezone(UTC),
+    )
+
+
+@st.composite
+def rights_at_random(draw: st.DrawFn, now: datetime, settings: Settings) -> dict[str, Rights]:
+    """What the files beside pictures say; of one that is not there, too."""
+    found = {}
+    for picture in draw(
+        st.lists(
+            st.sampled_from(
+                ["content/articles/a.jpg", "content/authors/siti.jpg", "static/logo.png", "static/x.png"]
+            ),
+            unique=True,
+            max_size=2,
+        )
+    ):
+        end = _at(draw(_RARELY), now, settings)
+        found[picture] = Rights(
+            draw(st.sampled_from([None, "Siti Aminah"])),
+            draw(st.sampled_from([None, "CC BY-SA 4.0"])),
+            draw(st.sampled_from([None, "AFP"])),
+            draw(st.booleans()),
+            None if end is None else end.astimezone(UTC),
+        )
+    return found
+
+
+@st.composite
 def settings_at_random(draw: st.DrawFn) -> Settings:
     """Settings: with and without a path, a list of sections, quiet sidebars."""
     sections = [
@@ -161,7 +204,7 @@ def articles_at_random(
                 tags=tuple(draw(st.lists(st.sampled_from(TAGS), max_size=3))),
                 authors=tuple(draw(st.lists(st.sampled_from(AUTHORS), max_size=2))),
                 section=draw(st.sampled_from(SECTIONS)),
-                image=draw(st.sampled_from([None, Image("a.jpg", "A field"), Image("missing.jpg")])),
+                image=draw(_images(now, settings)),
                 aliases=draw(st.sampled_from([(), (f"/old/{name}/",)])),
                 extra=json.dumps({"name": name}),
                 prose=_prose(name, targets, draw(st.sampled_from([(), (), ("a.jpg",), ("missing.jpg",)]))),
@@ -191,6 +234,7 @@ def sites_at_random(draw: st.DrawFn) -> tuple[Contents, datetime]:
         tags=_table(),
         front=draw(_picks(now)),
         files=frozenset({"content/articles/a.jpg", "content/authors/siti.jpg"}),
+        rights=draw(rights_at_random(now, settings)),
         static={"css/site.css": hash_of_bytes(b"css"), "logo.png": hash_of_bytes(b"logo")},
         assets=frozenset({"css/site.css"}),
         social=None if settings.social_image == "off" else draw(st.sampled_from(KITS)),

@@ -215,7 +215,7 @@ class _Reader:
         return Article(path, id, document.slug or slug_from_path(path), document)
 
     def authors(self, paths: list[str]) -> dict[str, Any]:
-        return self.each(paths, lambda data: read_author(data, self.settings.prose))
+        return self.each(paths, lambda data: read_author(data, self.settings.zone, self.settings.prose))
 
     def pages(self, paths: list[str]) -> dict[str, Any]:
         return self.each(paths, lambda data: read_standing(data, self.settings.zone, self.settings.prose))

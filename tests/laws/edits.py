@@ -61,6 +61,15 @@ SIGN_OFFS: tuple[Mapping[str, str | None], ...] = (
 )
 """What the desk says of an article."""
 
+RIGHTS: tuple[Mapping[str, str] | None, ...] = (
+    {},
+    {"credit": "Siti / The Gazette", "licence": "CC BY 4.0"},
+    {"credit": "AFP", "source": "https://afp.example/1", "distribute": "false"},
+    {"licence": "By permission", "distribute": "false"},
+    None,
+)
+"""What is said of a picture; None: nothing, and no file beside it."""
+
 SETTINGS: tuple[tuple[str, Any], ...] = (
     ("title", "The Other Gazette"),
     ("title", "The Strait Gazette"),

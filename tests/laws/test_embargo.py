@@ -63,7 +63,7 @@ class Story:
     def body(self, hidden: frozenset[str] = frozenset()) -> str:
         """Its text; what links to hidden ones is the text of the link."""
         links = [f"[this]({_path(name)})" if name not in hidden else "this" for name in self.links]
-        return f"Words of {self.words}.\n\n![It]({self.picture})\n\nRead {' and '.join(links)} too.\n"
+        return f"Words of {self.words}.\n\n![It]({self.picture})\n\n![All]({_shared(self.name)})\n\nRead {' and '.join(links)} too.\n"
 
     @property
     def picture(self) -> str:
@@ -107,6 +107,7 @@ class Site:
                 yield f"content/authors/{slug}.md", source({"name": name}, f"Of {name}.")
         table = {key: entry for key, entry in TABLE.items() if is_whole or key not in elsewhere}
         yield "content/tags.yaml", json.dumps(table)
+        yield "content/articles/shared.jpg", picture(len(NAMES))
         settings_ = dict(self.settings)
         if self.menu is not None and self.menu not in hidden:
             settings_["menu"] = [{"title": "Now", "url": f"articles/{self.menu}.md"}]
@@ -136,6 +137,10 @@ def lacks_sign_off(story: Story, wanted: dict[str, Any] | None) -> bool:
         or (wanted.get("legal", False) and front["legal"] != "cleared")
         or (wanted.get("second_read", False) and not is_read)
     )
+
+
+def _shared(name: str) -> str:
+    return "../" * name.count("/") + "shared.jpg"
 
 
 def _path(name: str) -> str:
@@ -175,7 +180,17 @@ def _stories(draw: st.DrawFn, name: str, names: list[str]) -> Story:
         "tags": draw(st.lists(st.sampled_from(TAGS), max_size=3, unique_by=tag_key)),
         "author": draw(st.lists(st.sampled_from([*AUTHORS, *AUTHORS.values(), "No File"]), max_size=2)),
         "section": draw(st.sampled_from(["news", "politics"])),
-        "image": {"src": f"{name.rpartition('/')[2]}.jpg", "alt": "It"},
+        "image": draw(
+            st.sampled_from(
+                [
+                    {"src": f"{name.rpartition('/')[2]}.jpg", "alt": "It"},
+                    # What one story says of a picture holds for all that show it, once readers know of the story.
+                    {"src": _shared(name), "alt": "All", "distribute": False},
+                    {"src": _shared(name), "alt": "All", "expires": (CLOCK + timedelta(hours=1)).isoformat()},
+                    {"src": _shared(name), "alt": "All", "expires": FAR.isoformat()},
+                ]
+            )
+        ),
         "aliases": draw(st.sampled_from([None, [f"/old/{word.replace(' ', '-')}/"]])),
         "draft": draft or None,
         "status": draw(st.sampled_from([None, "written", "edited", "ready"])),

@@ -296,6 +296,30 @@ class Newsroom(RuleBasedStateMachine):
         else:
             self.desk.write(f"content/articles/{place}apa.jpg", data)
 
+    @rule(
+        picture=st.sampled_from(
+            ["content/articles/apa.jpg", "content/articles/2025/apa.jpg", "static/mark.svg"]
+        ),
+        said=st.sampled_from(edits.RIGHTS),
+        step=st.sampled_from((None, *edits.STEPS)),
+    )
+    def sidecar(self, picture: str, said: Mapping[str, str] | None, step: Any) -> None:
+        if said is None:
+            self._remove(f"{picture}.yaml")
+        else:
+            end = {} if step is None else {"expires": edits.later(self.desk.at, step)}
+            self.desk.write(f"{picture}.yaml", json.dumps({**said, **end}))
+
+    @rule(
+        at=NUMBER,
+        src=st.sampled_from(["apa.jpg", "/mark.svg", "https://x.example/a.jpg"]),
+        said=st.sampled_from(edits.RIGHTS[:-1]),
+        step=st.sampled_from((None, *edits.STEPS)),
+    )
+    def rights(self, at: int, src: str, said: Mapping[str, str], step: Any) -> None:
+        end = {} if step is None else {"expires": edits.later(self.desk.at, step)}
+        self._set(at, image={"src": src, "alt": "A", **said, **end})
+
     @rule(name=st.sampled_from(["poleng", "kawung"]), number=st.integers(1, 2), there=st.booleans())
     def weave(self, name: str, number: int, there: bool) -> None:
         if there:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asiansite.content.article import Article
+from asiansite.content.rights import Rights
 from asiansite.content.tags import TagTable
 from asiansite.fingerprint import hash_of_bytes
 from asiansite.site.census import Census, census_of, changed_topics
@@ -65,6 +66,17 @@ EDITS: tuple[Callable[[Contents], Contents], ...] = (
     lambda contents: replace(contents, front=type(contents.front)()),
     lambda contents: replace(contents, social=KITS[1] if contents.social != KITS[1] else KITS[2]),
     lambda contents: replace(contents, social=None),
+    lambda contents: replace(contents, rights={}),
+    lambda contents: replace(contents, rights={"content/articles/a.jpg": Rights(distribute=False)}),
+    lambda contents: replace(
+        contents, rights={"content/articles/a.jpg": Rights("Mara", "CC0", "https://x.example")}
+    ),
+    lambda contents: replace(
+        contents, rights={"content/articles/a.jpg": Rights(expires=datetime(2020, 1, 1, tzinfo=UTC))}
+    ),
+    lambda contents: replace(
+        contents, rights={"static/logo.png": Rights(expires=datetime(2020, 1, 1, tzinfo=UTC))}
+    ),
     lambda contents: replace(contents, held=frozenset({"content/articles/a3.md"})),
 )
 

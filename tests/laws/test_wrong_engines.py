@@ -341,6 +341,30 @@ def rewoven(desk: Desk) -> None:
     desk.checked()
 
 
+def picture_ended(desk: Desk) -> None:
+    """The rights in a picture end, which one article says, and another shows it too."""
+    desk.write("content/articles/apa.jpg", picture(1))
+    image = {"src": "apa.jpg", "alt": "It"}
+    desk.article("one", image={**image, "expires": "2026-08-20 13:00"})
+    desk.article("two", "![It](apa.jpg)")
+    desk.checked()
+    desk.at = "2026-08-20 12:59:59"
+    assert any(path.endswith(".png") and "apa" in path for path in desk.checked().files)
+    desk.at = "2026-08-20 13:00"
+    assert not any("apa" in path for path in desk.checked().files)
+
+
+def credited(desk: Desk) -> None:
+    """The file beside a picture says whose it is; nothing else is another."""
+    desk.write("content/articles/apa.jpg", picture(1))
+    desk.article("one", image={"src": "apa.jpg", "alt": "It"})
+    desk.article("two", "![It](apa.jpg)")
+    desk.article("three")
+    desk.checked()
+    desk.write("content/articles/apa.jpg.yaml", "credit: Mara Lim\n")
+    assert desk.checked().shows("Mara Lim") == {"/2026/08/one/", "/2026/08/two/"}
+
+
 def set_in_a_headline(desk: Desk) -> None:
     """Social images have the headlines of their articles."""
     desk.replace("site.yaml", "title:", "social_image: article\ntitle:")
@@ -616,6 +640,10 @@ def census_without_kit() -> Iterator[None]:
         yield
 
 
+def census_without_rights(snapshot: Snapshot) -> dict[str, str]:
+    return {path: picture.key for path, picture in snapshot.given.pictures.items()}
+
+
 @contextmanager
 def drawing_named_without_its_words() -> Iterator[None]:
     real = social.key_of
@@ -700,6 +728,9 @@ WRONG = {
     ),
     "what a page looks at not looked up again": Wrong(looked_at_once, retagged_twice, "stale: 404.html"),
     "a census without what images are drawn with": Wrong(census_without_kit, rewoven, "stale: 2026/08/one/"),
+    "a census without rights": Wrong(
+        patched(census, "_pictures", census_without_rights), credited, "stale: "
+    ),
     "an image's name without its words": Wrong(
         drawing_named_without_its_words, set_in_a_headline, "missing|stale|left over", everywhere=True
     ),
@@ -714,6 +745,7 @@ WRONG = {
             ("pick-ends", picked, "stale: index.html"),
             ("new-year", year_changed, "stale: 404.html"),
             ("new-day", day_changed, "stale: 404.html"),
+            ("picture-ends", picture_ended, "problems differ"),
             ("draft-follows", draft_followed, "stale: 2026/08/one/"),
         )
     },

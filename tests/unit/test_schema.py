@@ -27,6 +27,7 @@ NEEDED = {
     "page": {"title": "T"},
     "site": {"title": "T", "base_url": "https://e.example"},
     "front": {},
+    "picture": {},
 }
 """What a file needs to have no problem."""
 

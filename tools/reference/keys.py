@@ -21,6 +21,7 @@ from asiansite.content import (
     permalink,
     prose,
     publisher,
+    rights,
     robots,
     settings,
     sign_off,
@@ -168,6 +169,13 @@ def _sources() -> Iterator[str]:
     yield "## content/front.yaml"
     yield _table(words_of(FILES["front"]))
     yield rest_of(front.read_front)
+    yield "## The file beside a picture"
+    yield (
+        "Beside `haze.jpg`, below content/ or static/, a file `haze.jpg.yaml` says whose it is. What it says holds "
+        "wherever the picture is shown; front matter's own words come before its. It is never published."
+    )
+    yield _table(words_of(FILES["picture"]), rights)
+    yield doc(rights.licence_url)
 
 
 def _parts_of_values() -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from asiansite.content import article, author, front, settings, standing, tags
+from asiansite.content import article, author, front, rights, settings, standing, tags
 from asiansite.content.prose import ProseOptions
 from asiansite.errors import Problem
 
@@ -44,7 +44,7 @@ FILES = {
     "author": Written(
         "Front matter of an author",
         author.KEYS,
-        lambda text: author.read_author(_front_matter(text), ProseOptions())[1],
+        lambda text: author.read_author(_front_matter(text), _ZONE, ProseOptions())[1],
         (author.AuthorDocument, ProseOptions),
     ),
     "page": Written(
@@ -72,6 +72,12 @@ FILES = {
         front.KEYS,
         lambda text: front.read_front(text, _ZONE)[1],
         (front.FrontPicks, front.Pick),
+    ),
+    "picture": Written(
+        "The file beside a picture, such as haze.jpg.yaml",
+        rights.RIGHTS_KEYS,
+        lambda text: rights.read_sidecar(text, _ZONE)[1],
+        (rights.Rights,),
     ),
 }
 """By the name that `asiansite schema` takes."""

@@ -1,4 +1,4 @@
-"""`asiansite list`: the diary, the articles and what each is now."""
+"""`asiansite list`: the diary, the articles and what each is now; and the ledger, the pictures and whose they are."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from asiansite.cli.printing import counted, print_error, print_json, print_probl
 from asiansite.cli.reading import read_site
 from asiansite.cli.site import find_site
 from asiansite.cli.times import time_of
+from asiansite.errors import SiteError, problem
 from asiansite.site.diary import DiaryEntry, Filter, diary, unknown_names
 from asiansite.site.front import FrontPlace, front_places
+from asiansite.site.ledger import LedgerEntry, ledger
 from asiansite.site.snapshot import Snapshot
+from asiansite.site.states import PICTURE_STATES, STATES
 from asiansite.work.moment import Moment
 from asiansite.work.opening import Opened
 
@@ -24,14 +27,22 @@ def run(arguments: argparse.Namespace) -> int:
     """Carry the command out; return the exit status."""
     with read_site(find_site(arguments.site), Moment(at=arguments.at)) as opened:
         snapshot = opened.snapshot
-        if arguments.front:
-            _print_front(front_places(snapshot), as_json=arguments.json, as_csv=arguments.csv)
-        else:
+        if arguments.images:
+            _require_states(arguments.states, PICTURE_STATES)
             wanted = _filter(arguments, snapshot)
-            entries = diary(snapshot, wanted)
+            entries = ledger(snapshot, wanted)
             if not entries:
                 print_problems(unknown_names(snapshot, wanted))
-            _print_diary(entries, as_json=arguments.json, as_csv=arguments.csv)
+            _print_ledger(entries, as_json=arguments.json, as_csv=arguments.csv)
+        elif arguments.front:
+            _print_front(front_places(snapshot), as_json=arguments.json, as_csv=arguments.csv)
+        else:
+            _require_states(arguments.states, STATES)
+            wanted = _filter(arguments, snapshot)
+            articles = diary(snapshot, wanted)
+            if not articles:
+                print_problems(unknown_names(snapshot, wanted))
+            _print_diary(articles, as_json=arguments.json, as_csv=arguments.csv)
         _tell_unread(opened)
     return 0
 
@@ -45,6 +56,13 @@ def _filter(arguments: argparse.Namespace, snapshot: Snapshot) -> Filter:
         since=_time("--since", arguments.since, snapshot),
         before=_time("--before", arguments.before, snapshot),
     )
+
+
+def _require_states(given: Sequence[str], known: Sequence[str]) -> None:
+    for state in given:
+        if state not in known:
+            of = "pictures" if known is PICTURE_STATES else "articles"
+            raise SiteError([problem("not-a-state", given=state, of=of, known=", ".join(known))])
 
 
 def _time(option: str, given: str | None, snapshot: Snapshot) -> datetime | None:
@@ -62,6 +80,28 @@ def _print_diary(entries: Sequence[DiaryEntry], *, as_json: bool, as_csv: bool) 
         print_result("\n".join([*_in_columns(rows), "", counted(len(entries), "article")]))
     else:
         print_result("no articles")
+
+
+def _print_ledger(entries: Sequence[LedgerEntry], *, as_json: bool, as_csv: bool) -> None:
+    if as_json:
+        print_json({"images": [_plain(asdict(entry)) for entry in entries]})
+    elif as_csv:
+        names = [field.name for field in fields(LedgerEntry)]
+        print_result(_as_csv(names, [_plain(asdict(entry)) for entry in entries]))
+    elif entries:
+        rows = [(", ".join(each.states), _until(each.until), each.picture, _owned(each)) for each in entries]
+        print_result("\n".join([*_in_columns(rows), "", counted(len(entries), "picture")]))
+    else:
+        print_result("no pictures")
+
+
+def _until(moment: datetime | None) -> str:
+    return "no end" if moment is None else _when(moment)
+
+
+def _owned(entry: LedgerEntry) -> str:
+    words = filter(None, (entry.credit, entry.licence, entry.source and f"from {entry.source}"))
+    return "; ".join(words) or "nobody is credited"
 
 
 def _print_front(places: Sequence[FrontPlace], *, as_json: bool, as_csv: bool) -> None:

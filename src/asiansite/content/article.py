@@ -185,7 +185,7 @@ def _document(parts: Parts, zone: ZoneInfo, options: ProseOptions, *, draft: boo
         section=entries.text("section"),
         dateline=entries.text("dateline"),
         label=entries.choice("label", LABELS),
-        image=read_image(entries, "image"),
+        image=read_image(entries, "image", zone),
         updated=entries.date("updated", zone),
         draft=draft,
         status=entries.text("status"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from asiansite.content.aliases import read_aliases
 from asiansite.content.frontmatter import parts_of
@@ -43,7 +44,9 @@ class AuthorDocument:
     """Where the values stand that are looked at again beside other files."""
 
 
-def read_author(data: bytes, options: ProseOptions) -> tuple[AuthorDocument | None, tuple[Problem, ...]]:
+def read_author(
+    data: bytes, zone: ZoneInfo, options: ProseOptions
+) -> tuple[AuthorDocument | None, tuple[Problem, ...]]:
     """Read an author's source. Never raises for what is in it."""
     parts, problems = parts_of(data, KEYS)
     if parts is None:
@@ -55,7 +58,7 @@ def read_author(data: bytes, options: ProseOptions) -> tuple[AuthorDocument | No
         kind=entries.choice("kind", KINDS),
         role=entries.text("role"),
         links=read_links(entries, "links"),
-        photo=read_image(entries, "photo"),
+        photo=read_image(entries, "photo", zone),
         aliases=read_aliases(entries),
         bio=bio,
         bio_html=html,

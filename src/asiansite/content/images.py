@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from asiansite.content.entries import Entries
 from asiansite.content.pictures.focus import parse_focus
 from asiansite.content.pictures.shown import Crop, Format
+from asiansite.content.rights import RIGHTS_KEYS, Rights, read_rights
 
-IMAGE_KEYS = frozenset({"src", "alt", "caption", "credit", "focus"})
+IMAGE_KEYS = frozenset({"src", "alt", "caption", "focus"}) | RIGHTS_KEYS
 """The keys of a picture that is written as a mapping."""
 
 
@@ -23,7 +26,7 @@ class Image:
     caption: str | None = None
     """Stands below it."""
     credit: str | None = None
-    """Who made it, or owns it."""
+    """Who made it, or owns it. On a page: as the file beside the picture says, if nothing is said here."""
     focus: str | None = None
     """Where its subject is, such as `30% 20%` from the left and the top: crops are made around it."""
     width: int | None = None
@@ -34,10 +37,25 @@ class Image:
     """On a page: the same in better formats and several widths, for `<source>`."""
     crops: tuple[Crop, ...] = ()
     """On a page: its 16:9, 4:3 and 1:1, for structured data and link previews."""
+    licence: str | None = None
+    """What allows its use: a Creative Commons licence such as `CC BY 4.0`, an address, or your own words."""
+    licence_url: str | None = None
+    """On a page: the address of the licence, where it has one."""
+    source: str | None = None
+    """Where it came from: an agency, a person, or its address there."""
+    distribute: bool = True
+    """False: only your own pages may show it, so that feeds do without it."""
+    expires: datetime | None = None
+    """From then on it may no longer be shown, and is taken out of everything. On a page: None."""
+
+    @property
+    def rights(self) -> Rights:
+        """What is said of the rights in it."""
+        return Rights(self.credit, self.licence, self.source, self.distribute, self.expires)
 
 
-def read_image(entries: Entries, key: str) -> Image | None:
-    """Read `key`: a path, or a mapping with `src`; None if absent."""
+def read_image(entries: Entries, key: str, zone: ZoneInfo) -> Image | None:
+    """Read `key`: a path, or a mapping with `src`; None if absent. Times without a zone are in `zone`."""
     if not entries.is_mapping(key):
         src = entries.text(key)
         if src:
@@ -52,7 +70,18 @@ def read_image(entries: Entries, key: str) -> Image | None:
         return None
     if alt is None:
         inner.notes.add("picture-without-alt", inner.spot_of("src"), given=src)
-    return Image(src, alt, inner.text("caption"), inner.text("credit"), _focus(inner))
+    rights = read_rights(inner, zone)
+    return Image(
+        src,
+        alt,
+        inner.text("caption"),
+        rights.credit,
+        _focus(inner),
+        licence=rights.licence,
+        source=rights.source,
+        distribute=rights.distribute,
+        expires=rights.expires,
+    )
 
 
 def _focus(inner: Entries) -> str | None:

@@ -61,7 +61,7 @@ def read_standing(
         updated=entries.date("updated", zone),
         draft=entries.flag("draft"),
         lang=read_language(entries, "lang"),
-        image=read_image(entries, "image"),
+        image=read_image(entries, "image", zone),
         aliases=read_aliases(entries),
         extra=entries.anything("extra"),
         prose=prose,

@@ -65,8 +65,8 @@ class Edition:
 
     @property
     def contents(self) -> Contents:
-        """The documents."""
-        return self.snapshot.contents
+        """The documents, and all files."""
+        return self.snapshot.given
 
     def handed_on(self, made: Edition) -> Edition:
         """`made` of this one, with what is kept here of articles that are not public, where it is the same for both."""

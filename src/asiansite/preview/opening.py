@@ -73,8 +73,8 @@ def open_edition(
     edition = Edition(number, opened.snapshot, opened.plan, press, tree, sources, problems, faults)
     if last is None:
         return edition.after(early)
-    contents = _with_last_good(opened.snapshot.contents, last)
-    return edition if contents is opened.snapshot.contents else joined(edition, contents, faults.of_sources)
+    contents = _with_last_good(edition.contents, last)
+    return edition if contents is edition.contents else joined(edition, contents, faults.of_sources)
 
 
 def joined(edition: Edition, contents: Contents, of_sources: tuple[Problem, ...]) -> Edition:

@@ -10,7 +10,8 @@ from datetime import datetime
 
 from asiansite.content.article import Article
 from asiansite.content.frontmatter import MAX_SOURCE
-from asiansite.errors import Problem, SiteError
+from asiansite.content.rights import Rights, is_misnamed_sidecar, picture_of_sidecar, read_sidecar
+from asiansite.errors import Place, Problem, SiteError, problem
 from asiansite.preview.edition import Edition
 from asiansite.preview.opening import joined
 from asiansite.preview.press import Press
@@ -26,7 +27,15 @@ from asiansite.storage.sources import Sources
 from asiansite.work.bodies import Bodies
 from asiansite.work.executors import InlineExecutor
 from asiansite.work.picturing import read_pictures
-from asiansite.work.reading import is_article, is_file, read_one, read_templates
+from asiansite.work.reading import (
+    at_path,
+    is_article,
+    is_file,
+    is_sidecar,
+    is_static,
+    read_one,
+    read_templates,
+)
 
 MOST = 200
 """Files that are read one after another; of more, an opening of the site is quicker."""
@@ -85,7 +94,7 @@ def _is_other(edition: Edition, sources: Sources, path: str) -> bool:
 
 
 def _is_known(path: str) -> bool:
-    return is_article(path) or is_file(path) or path.startswith(("static/", "templates/"))
+    return is_article(path) or is_file(path) or is_sidecar(path) or path.startswith(("static/", "templates/"))
 
 
 def _path(found: Problem) -> str | None:
@@ -170,7 +179,9 @@ def _with_files(
         contents = replace(contents, assets=named_assets(texts), shows_day=asks_day(texts))
     static, problems = _static(edition, changed)
     of_sources += problems
-    contents = replace(contents, files=_files(contents.files, changed), static=static)
+    rights, problems = _rights(edition, changed)
+    of_sources += problems
+    contents = replace(contents, files=_files(contents.files, changed), static=static, rights=rights)
     if (
         articles
         or not contents.pictures.keys().isdisjoint(changed)
@@ -196,7 +207,7 @@ def _files(files: frozenset[str], changed: Changed) -> frozenset[str]:
 
 
 def _static(edition: Edition, changed: Changed) -> tuple[Mapping[str, str], _Problems]:
-    names = {path: path.removeprefix("static/") for path in changed if path.startswith("static/")}
+    names = {path: path.removeprefix("static/") for path in changed if is_static(path)}
     if not names:
         return edition.contents.static, ()
     static = {name: digest for name, digest in edition.contents.static.items() if name not in names.values()}
@@ -208,6 +219,30 @@ def _static(edition: Edition, changed: Changed) -> tuple[Mapping[str, str], _Pro
             except SiteError as error:
                 problems += error.problems
     return dict(sorted(static.items())), tuple(problems)
+
+
+def _rights(edition: Edition, changed: Changed) -> tuple[Mapping[str, Rights], _Problems]:
+    rights, zone = dict(edition.contents.rights), edition.contents.settings.zone
+    problems: list[Problem] = []
+    for path, source in changed.items():
+        picture = picture_of_sidecar(path)
+        if picture is None:
+            if source is not None and is_misnamed_sidecar(path):
+                problems.append(problem("sidecar-misnamed", Place(path)))
+            continue
+        if source is None:
+            rights.pop(picture, None)
+            continue
+        try:
+            read, found = read_sidecar(edition.sources.read(path, limit=MAX_SOURCE), zone)
+        except SiteError as error:
+            problems += error.problems
+            continue
+        problems += at_path(path, found)
+        if not any(each.level == "error" for each in found) or picture not in rights:
+            # What held before it was broken holds until it is mended.
+            rights[picture] = read
+    return dict(sorted(rights.items())), tuple(problems)
 
 
 def _here(work: int) -> AbstractContextManager[Executor]:

@@ -14,7 +14,7 @@ from operator import attrgetter
 from markupsafe import Markup
 
 from asiansite.content.images import Image
-from asiansite.content.markdown import resolve, resolve_parts
+from asiansite.content.markdown import drop_missing, resolve, resolve_parts
 from asiansite.content.pictures import Shown
 from asiansite.content.prose import Prose
 from asiansite.fingerprint import Fingerprint, fingerprint
@@ -472,7 +472,7 @@ class Body:
     @property
     def html(self) -> Markup:
         """The whole body, safe, with its targets resolved."""
-        html = resolve(self._html(self.prose.digest), self._targets.__getitem__)
+        html = resolve(self._with_credits(self._html(self.prose.digest)), self._targets.__getitem__)
         return Markup(html)  # noqa: S704 - sanitised when it was read
 
     @property
@@ -480,29 +480,42 @@ class Body:
         """The whole body, safe, in its lite form: no pictures, no players."""
         from asiansite.content.markdown.lite import lite  # used by lite pages alone
 
-        html = resolve(lite(self._html(self.prose.digest)), self._targets.__getitem__)
+        # The words of a picture that is not there would speak of nothing.
+        html = drop_missing(self._html(self.prose.digest), self._targets.__getitem__)
+        html = resolve(lite(self._with_credits(html)), self._targets.__getitem__)
         return Markup(html)  # noqa: S704 - sanitised when it was read
 
     def in_feed(self, origin: str, page: str) -> Markup:
         """The whole body, safe, in its form for feeds: all URLs absolute, behind `origin`; `page` is its page's."""
-        targets = tuple(None if target is None else _absolute(target, origin) for target in self._targets)
         from asiansite.content.markdown.syndicated import syndicated  # used by feeds alone
 
-        html = resolve(syndicated(self._html(self.prose.digest), page), targets.__getitem__)
+        targets = tuple(_in_feed(target, origin) for target in self._targets)
+        html = self._with_credits(self._html(self.prose.digest))
+        html = resolve(syndicated(html, page), targets.__getitem__)
         return Markup(html)  # noqa: S704 - sanitised when it was read
 
     @property
     def parts(self) -> tuple[Markup, Markup]:
         """The body in two, for Keep Reading between them; the second may be empty."""
-        first, second = resolve_parts(
-            self._html(self.prose.digest), self.prose.split, self._targets.__getitem__
-        )
+        html, split = self._html(self.prose.digest), self.prose.split
+        before, after = self._with_credits(html[:split]), self._with_credits(html[split:])
+        first, second = resolve_parts(before + after, len(before), self._targets.__getitem__)
         return Markup(first), Markup(second)  # noqa: S704 - sanitised when it was read
 
+    def _with_credits(self, html: str) -> str:
+        is_needed = any(isinstance(each, Shown) and (each.credit or each.licence) for each in self._targets)
+        if not is_needed:
+            return html
+        from asiansite.content.markdown.credited import credited  # used where a file beside a picture says so
 
-def _absolute(target: str | Shown, origin: str) -> str | Shown:
-    if isinstance(target, str):
-        return absolute_url(target, origin)
+        return credited(html, self._targets.__getitem__)
+
+
+def _in_feed(target: str | Shown | None, origin: str) -> str | Shown | None:
+    if target is None or isinstance(target, str):
+        return target and absolute_url(target, origin)
+    if not target.distribute:
+        return None
     formats = tuple(
         replace(found, srcset=", ".join(absolute_url(each, origin) for each in found.srcset.split(", ")))
         for found in target.formats

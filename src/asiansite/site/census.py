@@ -17,7 +17,7 @@ from asiansite.site import topics
 from asiansite.site.notes import state_of_notes
 from asiansite.site.pictures import sources_with_pictures
 from asiansite.site.snapshot import Snapshot
-from asiansite.site.targets import files_named
+from asiansite.site.targets import files_named, pictures_named
 
 
 class Census(msgspec.Struct, frozen=True, array_like=True):
@@ -36,7 +36,7 @@ class Census(msgspec.Struct, frozen=True, array_like=True):
     files: tuple[str, ...]
     """The path of every other file that a target may name, sorted."""
     pictures: dict[str, str]
-    """By path, what tells each picture that a source names: its bytes, and the tools that read it."""
+    """By path, what tells each picture that a source names: its bytes, the tools that read it, its rights now."""
 
 
 Changes = Mapping[str, tuple[Article | None, Article | None]]
@@ -48,7 +48,7 @@ Then = Callable[[str, str], Article | None]
 
 def census_of(snapshot: Snapshot, digest: Callable[[str], str], tools: str) -> Census:
     """Take the census; `digest` tells the hash of a source, `tools` is what else made the answers."""
-    contents = snapshot.contents
+    contents = snapshot.given
     names = {f"tag:{key}": f"{tag.slug} {tag.name}" for key, tag in snapshot.tags.items()}
     names |= {f"author:{slug}": name for slug, name in snapshot.author_names.items()}
     others = [*contents.authors, *contents.pages]
@@ -65,7 +65,7 @@ def census_of(snapshot: Snapshot, digest: Callable[[str], str], tools: str) -> C
         notes={article.path: notes for article in snapshot.articles if (notes := _notes(snapshot, article))},
         others={topics.source_topic(path): digest(path) for path in others} | gone,
         files=tuple(sorted([*contents.files, *(f"static/{name}" for name in contents.static)])),
-        pictures={path: picture.key for path, picture in contents.pictures.items()},
+        pictures=_pictures(snapshot),
     )
 
 
@@ -108,6 +108,16 @@ def _context(snapshot: Snapshot, digest: Callable[[str], str]) -> Iterator[objec
     yield tuple(sorted(contents.held))
     yield tuple(sorted(contents.unread))
     yield digest("content/tags.yaml")
+
+
+def _pictures(snapshot: Snapshot) -> dict[str, str]:
+    found = {path: picture.key for path, picture in snapshot.given.pictures.items()}
+    for name, rights in snapshot.rights.items():
+        # When they end shows nowhere before they have.
+        words = fingerprint((rights.credit, rights.licence, rights.source, rights.distribute)).hex()
+        state = "taken out" if name in snapshot.contents.taken_out else words
+        found[name] = f"{found.get(name, '')} {state}"
+    return found
 
 
 def _notes(snapshot: Snapshot, article: Article) -> str:
@@ -184,9 +194,9 @@ def _redrawn(snapshot: Snapshot, then: Mapping[str, str], now: Mapping[str, str]
     if not pictures:
         return found
     for path, links, image in sources_with_pictures(snapshot.contents):
-        if image is not None and not pictures.isdisjoint(files_named(image.src, path)):
+        if image is not None and not pictures.isdisjoint(pictures_named(image.src, path)):
             found[path] = True
-        elif any(not pictures.isdisjoint(files_named(link.target, path)) for link in links):
+        elif any(not pictures.isdisjoint(pictures_named(link.target, path)) for link in links):
             found[path] = False
     return found
 

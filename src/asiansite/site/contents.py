@@ -9,6 +9,7 @@ from asiansite.content.article import Article
 from asiansite.content.author import AuthorDocument
 from asiansite.content.front import FrontPicks
 from asiansite.content.pictures import Flaw, Picture
+from asiansite.content.rights import Rights
 from asiansite.content.settings import Settings
 from asiansite.content.social import SocialKit
 from asiansite.content.standing import StandingDocument
@@ -33,6 +34,13 @@ class Contents:
     """What is known of each picture that a source names, by its path below content/ or static/."""
     flaws: Mapping[str, Flaw] = field(default_factory=dict)
     """Why a file that a source names as a picture is none that can be shown."""
+    rights: Mapping[str, Rights] = field(default_factory=dict)
+    """What is said of pictures, by path below content/ or static/: as read, in the files beside them alone.
+
+    In a snapshot also by whoever shows one; then by address as well, for those of other sites.
+    """
+    taken_out: frozenset[str] = frozenset()
+    """Pictures that are there, and may not be shown any more; addresses, for those of other sites."""
     held: frozenset[str] = frozenset()
     """Articles left out of this build: what links to them waits, as for a draft."""
     unread: frozenset[str] = frozenset()

@@ -67,8 +67,13 @@ class Filter:
 
 def diary(snapshot: Snapshot, wanted: Filter) -> tuple[DiaryEntry, ...]:
     """The articles that are wanted: those without a date first, then by date, the newest first, then by id."""
-    found = [article for article in snapshot.contents.articles if all(_answers(snapshot, article, wanted))]
+    found = [article for article in snapshot.contents.articles if is_wanted(snapshot, article, wanted)]
     return tuple(_entry(snapshot, article) for article in sorted(found, key=_order))
+
+
+def is_wanted(snapshot: Snapshot, article: Article, wanted: Filter) -> bool:
+    """Whether an article is all that is asked for."""
+    return all(_answers(snapshot, article, wanted))
 
 
 def unknown_names(snapshot: Snapshot, wanted: Filter) -> Iterator[Problem]:

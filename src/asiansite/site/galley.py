@@ -128,6 +128,8 @@ def _contents(whole: Snapshot, article: Article) -> Contents:
         front=FrontPicks(),
         files=contents.files,
         pictures=contents.pictures,
+        rights=contents.rights,
+        taken_out=contents.taken_out,
         static=contents.static,
         assets=contents.assets,
         body=contents.body,

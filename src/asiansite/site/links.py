@@ -19,7 +19,7 @@ def target_urls(
     found: list[str | Shown | None] = []
     for item in targets:
         if item.kind == "elsewhere":
-            found.append(item.target)
+            found.append(None if item.target in snapshot.contents.taken_out else item.target)
         elif item.kind == "link" and (is_source(item.target) or item.target.startswith("/")):
             found.append(site_url(snapshot, item.target, source))
         else:

@@ -21,6 +21,7 @@ from asiansite.content.pictures import (
     variants_of,
 )
 from asiansite.content.pictures.picture import ENDINGS
+from asiansite.content.rights import Rights, joined, licence_url
 from asiansite.site.contents import Contents
 from asiansite.site.targets import file_named, file_path, is_absolute, is_source, split_target
 from asiansite.site.urls import Urls
@@ -59,12 +60,16 @@ def shown_image(
     image: Image | None, source: str, page_path: str, contents: Contents, urls: Urls
 ) -> Image | None:
     """A picture of the front matter as the page at `page_path` has it; None if there is no such file."""
-    if image is None or is_absolute(image.src):
-        return image
+    if image is None:
+        return None
+    if is_absolute(image.src):
+        return (
+            None if image.src in contents.taken_out else _with_rights(image, contents.rights.get(image.src))
+        )
     file = file_named(image.src, source, contents)
     if file is None:
         return None
-    path = file_path(file, page_path)
+    image, path = _with_rights(image, contents.rights.get(file)), file_path(file, page_path)
     shown = _shown(contents.pictures.get(file), path, contents.settings.pictures, urls)
     crops = tuple(
         Crop(ratio, urls.url(name_of(picture, variant, path)), variant.width, variant.height)
@@ -79,7 +84,9 @@ def shown_target(file: str, kind: str, page_path: str, contents: Contents, urls:
     """A file that a body names, as the page at `page_path` has it: where a link leads, or a picture."""
     path, picture = file_path(file, page_path), contents.pictures.get(file)
     if kind == "image":
-        return _shown(picture, path, contents.settings.pictures, urls)
+        shown = _shown(picture, path, contents.settings.pictures, urls)
+        rights = contents.rights.get(file)
+        return shown if rights is None else _credited(shown, rights)
     if picture is None or not picture.is_still or file.startswith("static/"):
         return urls.url(path)
     # The file itself is not published: it may tell where it was taken.
@@ -115,6 +122,34 @@ def files_of_image(
     if file is not None:
         for picture, _, variant in _crops(image, file, contents):
             yield name_of(picture, variant, file_path(file, page_path)), file, variant
+
+
+def _with_rights(image: Image, said: Rights | None) -> Image:
+    """A picture of front matter with what is said of it elsewhere; its own words come first."""
+    if said is None and image.licence is None and image.expires is None:
+        return image
+    rights = joined([image.rights] if said is None else [image.rights, said])
+    return replace(
+        image,
+        credit=rights.credit,
+        licence=rights.licence,
+        licence_url=licence_url(rights.licence) if rights.licence else None,
+        source=rights.source,
+        distribute=rights.distribute,
+        # When it ends shows nowhere: a page is another only when it has.
+        expires=None,
+    )
+
+
+def _credited(shown: Shown, rights: Rights) -> Shown:
+    address = licence_url(rights.licence) if rights.licence else None
+    return replace(
+        shown,
+        credit=rights.credit,
+        licence=rights.licence,
+        licence_url=address,
+        distribute=rights.distribute,
+    )
 
 
 def _named(target: str, source: str, contents: Contents) -> Iterable[str]:

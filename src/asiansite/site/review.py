@@ -11,6 +11,7 @@ from asiansite.content.csp import allows_picture
 from asiansite.content.images import Image
 from asiansite.content.markdown import Link
 from asiansite.content.notes import place_in
+from asiansite.content.rights import SIDECAR
 from asiansite.content.tags import tag_key
 from asiansite.content.text.slugs import is_slug, slug_of
 from asiansite.errors import Place, Problem, as_warning, nearest, problem
@@ -19,9 +20,18 @@ from asiansite.site.lifetimes import HIDDEN
 from asiansite.site.permanence import published_at
 from asiansite.site.pictures import is_picture
 from asiansite.site.redirects import redirects
+from asiansite.site.rights import ended_in
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.social import social_problems
-from asiansite.site.targets import file_named, is_absolute, is_source, source_named, split_target
+from asiansite.site.targets import (
+    file_named,
+    is_absolute,
+    is_source,
+    is_taken_out,
+    picture_there,
+    source_named,
+    split_target,
+)
 from asiansite.site.urls import absolute_url
 
 CLOUDFLARE_REDIRECTS = 2000
@@ -60,6 +70,7 @@ def review_others(snapshot: Snapshot) -> tuple[Problem, ...]:
     found += _menu_problems(snapshot)
     found += social_problems(snapshot)
     found += _host_problems(snapshot)
+    found += _rights_problems(snapshot)
     for path, page in snapshot.contents.pages.items():
         problems = list(_target_problems(snapshot, path, page.prose.links))
         problems += _image_problems(snapshot, page.image, path, place_in(path, page.spots, "image"))
@@ -159,8 +170,11 @@ def _byline_problems(snapshot: Snapshot, article: Article) -> Iterator[Problem]:
 
 
 def _target_problems(snapshot: Snapshot, path: str, links: Iterable[Link]) -> Iterator[Problem]:
+    contents = snapshot.contents
     for link in links:
-        if link.kind == "elsewhere":
+        if contents.taken_out and is_taken_out(link.target, path, contents):
+            yield _picture_expired(snapshot, link.target, path, _place_of(link, path))
+        elif link.kind == "elsewhere":
             yield from _blocked(snapshot, link.target, _place_of(link, path))
         elif is_source(link.target):
             named = source_named(link.target, path)
@@ -190,12 +204,39 @@ def _place_of(link: Link, path: str) -> Place:
 
 
 def _image_problems(snapshot: Snapshot, image: Image | None, path: str, place: Place) -> Iterator[Problem]:
-    if image and is_absolute(image.src):
+    contents = snapshot.contents
+    if image and contents.taken_out and is_taken_out(image.src, path, contents):
+        yield _picture_expired(snapshot, image.src, path, place)
+    elif image and is_absolute(image.src):
         yield from _blocked(snapshot, image.src, place)
     elif image and not _is_there(snapshot, image, path):
         yield problem("picture-missing", place, given=image.src)
     elif image:
         yield from _flaw(snapshot, image.src, path, place)
+
+
+def _picture_expired(snapshot: Snapshot, target: str, path: str, place: Place) -> Problem:
+    picture = picture_there(target, path, snapshot.contents)
+    end = None if picture is None else snapshot.rights[picture].expires
+    assert picture is not None
+    assert end is not None
+    return problem(
+        "picture-expired",
+        place,
+        given=target,
+        since=f"{end.astimezone(snapshot.settings.zone):%Y-%m-%d %H:%M}",
+        where=ended_in(snapshot.given, picture, end),
+    )
+
+
+def _rights_problems(snapshot: Snapshot) -> Iterator[Problem]:
+    given, now = snapshot.given, snapshot.contents
+    for picture in given.rights:
+        if picture not in given.files and picture.removeprefix("static/") not in given.static:
+            yield problem("rights-without-picture", Place(f"{picture}{SIDECAR}"), given=picture)
+    for name in sorted(given.assets):
+        if f"static/{name}" in now.taken_out:
+            yield problem("picture-expired-in-template", Place(f"static/{name}"), given=name)
 
 
 def _blocked(snapshot: Snapshot, url: str, place: Place) -> Iterator[Problem]:

@@ -17,6 +17,7 @@ from asiansite.content.article import Article, Document
 from asiansite.content.corrections import Correction
 from asiansite.content.language import direction
 from asiansite.content.permalink import fill
+from asiansite.content.rights import Rights
 from asiansite.content.settings import SectionEntry
 from asiansite.content.tags import tag_key
 from asiansite.content.text.slugs import slug_of
@@ -26,6 +27,7 @@ from asiansite.site.contents import Contents
 from asiansite.site.lifetimes import EXPIRED, HIDDEN, PUBLIC, WITHDRAWN, state_at
 from asiansite.site.notes import corrections_at, is_corrected, updated_at
 from asiansite.site.pictures import shown_image
+from asiansite.site.rights import limits_of, rights_of, without
 from asiansite.site.urls import Urls
 
 
@@ -37,8 +39,11 @@ def last_midnight(now: datetime) -> datetime:
 def is_alike(old: Article, new: Article) -> bool:
     """Whether two versions of an article stand at one place in every list and at one address, under the same names."""
     steady = (name for name in Document.__dataclass_fields__ if name not in _FREE)
-    return (old.path, old.id, old.slug) == (new.path, new.id, new.slug) and all(
-        getattr(old.document, name) == getattr(new.document, name) for name in steady
+    return (
+        (old.path, old.id, old.slug) == (new.path, new.id, new.slug)
+        and all(getattr(old.document, name) == getattr(new.document, name) for name in steady)
+        # What limits a picture here limits it wherever it is shown.
+        and limits_of(old.document.image) == limits_of(new.document.image)
     )
 
 
@@ -47,7 +52,7 @@ _FREE = frozenset("title description dateline label image updated prose spots ex
 
 _OF_OTHER_THINGS = (
     "urls bylines seconds positions tags tags_by_slug section_entries sections author_names "
-    "_newest _paths _tag_keys _tag_lists _sections_named _author_refs _sections_by_word _tag_refs _section_refs"
+    "rights _newest _paths _tag_keys _tag_lists _sections_named _author_refs _sections_by_word _tag_refs _section_refs"
 ).split()
 """The indexes that hold no article, and depend on nothing that is free."""
 
@@ -74,7 +79,8 @@ class Snapshot:
         With `drafts`, unpublished articles are shown, marked; so are those whose paths are in `shown`.
         `urls` makes other URLs than those that the settings tell.
         """
-        self.contents = contents
+        self.given = contents
+        """The documents and all files, also those that may not be shown any more."""
         self.settings = contents.settings
         self.now = now.astimezone(self.settings.zone)
         self.drafts = drafts
@@ -96,9 +102,11 @@ class Snapshot:
         It costs no walk through the site: indexes are shared, or copied with the one exchanged for the other.
         """
         old = self.by_path[article.path]
-        contents = replace(self.contents, articles=_exchanged(self.contents.articles, old, article))
-        made = Snapshot(contents, self.now, drafts=self.drafts, shown=self.shown)
+        given = replace(self.given, articles=_exchanged(self.given.articles, old, article))
+        made = Snapshot(given, self.now, drafts=self.drafts, shown=self.shown)
         known, new = self.__dict__, made.__dict__
+        if self.contents is not self.given:
+            new["contents"] = replace(self.contents, articles=given.articles)
         new |= {name: known[name] for name in _OF_OTHER_THINGS if name in known}
         new["by_path"] = {**self.by_path, article.path: article}
         public, is_public = ("articles", "by_id", "lists"), self.is_public(old)
@@ -116,8 +124,23 @@ class Snapshot:
     def with_files(self, contents: Contents) -> Snapshot:
         """The same moment beside other `contents`, whose articles, authors and pictures are the same."""
         made = Snapshot(contents, self.now, drafts=self.drafts, shown=self.shown)
-        made.__dict__ |= {name: value for name, value in self.__dict__.items() if name != "contents"}
+        kept = {name: value for name, value in self.__dict__.items() if name not in ("given", "contents")}
+        made.__dict__ |= kept
         return made
+
+    @cached_property
+    def rights(self) -> Mapping[str, Rights]:
+        """What holds of pictures now, by path below content/ or static/, or by address: see `rights_of`."""
+        return rights_of(self.given, self._is_known)
+
+    @cached_property
+    def contents(self) -> Contents:
+        """The documents, and the files that may be shown now."""
+        if not self.rights:
+            return self.given
+        ends = ((name, rights.expires) for name, rights in self.rights.items())
+        gone = frozenset(name for name, end in ends if end is not None and self.is_past(end))
+        return replace(without(self.given, gone), rights=self.rights)
 
     def is_public(self, article: Article) -> bool:
         """Whether readers may see the article now."""
@@ -271,6 +294,11 @@ class Snapshot:
         if path is None:
             path = self._paths[article.path] = self._path_of(article)
         return path
+
+    def _is_known(self, article: Article) -> bool:
+        # What is not public yet must not tell of itself by what it takes from other pages.
+        is_shown = self.drafts or article.path in self.shown
+        return is_shown or self.state_of(article) != HIDDEN
 
     def _tag_list(self, text: str) -> str:
         key = self._tag_lists.get(text)

@@ -150,7 +150,9 @@ def _has_own(snapshot: Snapshot, article: Article) -> bool:
     image = article.document.image
     if image is None:
         return False
-    return is_absolute(image.src) or _own_crop(snapshot, image, article.path) is not None
+    if is_absolute(image.src):
+        return image.src not in snapshot.contents.taken_out
+    return _own_crop(snapshot, image, article.path) is not None
 
 
 def _of_article(snapshot: Snapshot, article: Article) -> Drawn | None:
@@ -212,6 +214,8 @@ def _social(snapshot: Snapshot, drawn: Drawn, alt: str) -> Social:
 
 def _own(snapshot: Snapshot, image: Image | None, source: str, page_path: str) -> Social | None:
     if image is None:
+        return None
+    if is_absolute(image.src) and image.src in snapshot.contents.taken_out:
         return None
     if is_absolute(image.src):
         # Nothing is known of a picture elsewhere but that the article names it as its own.

@@ -39,11 +39,33 @@ def source_named(target: str, path: str) -> str:
 
 
 def file_named(target: str, path: str, contents: Contents) -> str | None:
-    """The file that a target in the source `path` names: `content/…` beside it, or `static/…`."""
+    """The file that a target in the source `path` names: `content/…` beside it, or `static/…`.
+
+    None if there is none, or it is a picture that may not be shown any more.
+    """
     *beside, under_static = files_named(target, path)
+    if contents.taken_out and is_taken_out(target, path, contents):
+        return None
     if beside and beside[0] in contents.files:
         return beside[0]
     return under_static if under_static.removeprefix("static/") in contents.static else None
+
+
+def is_taken_out(target: str, path: str, contents: Contents) -> bool:
+    """Whether a target in the source `path` is a picture that may not be shown any more, here or elsewhere."""
+    return picture_there(target, path, contents) in contents.taken_out
+
+
+def picture_there(target: str, path: str, contents: Contents) -> str | None:
+    """The file that a target in the source `path` names, also one that was taken out; an address elsewhere as it is."""
+    if is_absolute(target):
+        return target
+    return next((name for name in files_named(target, path) if _is_there(name, contents)), None)
+
+
+def pictures_named(target: str, path: str) -> tuple[str, ...]:
+    """What a target in the source `path` may name as a picture: files, or the address of one elsewhere."""
+    return (target,) if is_absolute(target) else files_named(target, path)
 
 
 def files_named(target: str, path: str) -> tuple[str, ...]:
@@ -71,3 +93,8 @@ def is_absolute(target: str) -> bool:
     except ValueError:
         return False
     return bool(parts.scheme or parts.netloc)
+
+
+def _is_there(name: str, contents: Contents) -> bool:
+    is_static = name.removeprefix("static/") in contents.static if name.startswith("static/") else False
+    return is_static or name in contents.files or name in contents.taken_out

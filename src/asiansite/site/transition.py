@@ -14,9 +14,9 @@ class Transition:
     what: str
     """`published`, `expired`, `withdrawn`, `corrected`, `notice-begins`,
     `notice-ends`, `settled`, `recent-follows`, `pick-ends`, `draft-follows`, `new-day`, `new-year`, `lock-follows`,
-    `leaves-news`."""
+    `leaves-news`, `picture-ends`."""
     subject: str
-    """The id of the article that it concerns; empty for the whole site."""
+    """The id of the article, or the path of the picture, that it concerns; empty for the whole site."""
 
     @property
     def is_noticed(self) -> bool:
@@ -28,7 +28,9 @@ class Transition:
         return _WORDS[self.what].format(self.subject)
 
 
-_NOTICED = frozenset("published expired withdrawn corrected notice-begins notice-ends pick-ends".split())
+_NOTICED = frozenset(
+    "published expired withdrawn corrected notice-begins notice-ends pick-ends picture-ends".split()
+)
 
 _WORDS = {
     "published": "`{}` is published",
@@ -41,6 +43,7 @@ _WORDS = {
     "leaves-news": "`{}` leaves the map of news",
     "recent-follows": "the archive's Recent Posts follow",
     "pick-ends": "`{}` leaves its place on the front page",
+    "picture-ends": "the rights in `{}` end: it is taken out",
     "draft-follows": "`{}`, which has no date, stands at the new day",
     "lock-follows": "URLs that are locked must be answered",
     "new-day": "the day changes",

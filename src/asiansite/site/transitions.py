@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from asiansite.content.article import Article
 from asiansite.site.lifetimes import HIDDEN, PUBLIC, changes_after, state_at
 from asiansite.site.maps import NEWS_FOR, leaves_news
 from asiansite.site.notes import moments_of
+from asiansite.site.rights import picture_named, restricted
 from asiansite.site.snapshot import Snapshot, last_midnight
 from asiansite.site.stillness import settles_at
 from asiansite.site.transition import Transition
@@ -23,6 +25,7 @@ def transitions(snapshot: Snapshot) -> tuple[Transition, ...]:
         *_sidebars(snapshot),
         *_days(snapshot),
         *_picks(snapshot),
+        *_pictures(snapshot),
         *_locked(snapshot),
     ]
     return tuple(sorted(found, key=lambda item: (item.at.timestamp(), item.what, item.subject)))
@@ -92,6 +95,24 @@ def _picks(snapshot: Snapshot) -> Iterator[Transition]:
     for pick in (*([picks.lead] if picks.lead else []), *picks.secondary):
         if pick.until is not None and not snapshot.is_past(pick.until):
             yield Transition(pick.until, "pick-ends", pick.article)
+
+
+def _pictures(snapshot: Snapshot) -> Iterator[Transition]:
+    ends: dict[str, set[datetime]] = defaultdict(set)
+    for picture, rights in snapshot.given.rights.items():
+        if rights.expires is not None:
+            ends[picture].add(rights.expires)
+    for source, image, article in restricted(snapshot.given):
+        end, named = image.expires, picture_named(image, source, snapshot.given)
+        if end is None or named is None:
+            continue
+        # Until an article is public it ends nothing; once it is, that ends what it has ended by then.
+        if article is None or snapshot.drafts or state_at(article.document, end.timestamp()) != HIDDEN:
+            ends[named].add(end)
+    for picture, moments in ends.items():
+        for moment in moments:
+            if not snapshot.is_past(moment):
+                yield Transition(moment.astimezone(snapshot.settings.zone), "picture-ends", picture)
 
 
 def _locked(snapshot: Snapshot) -> Iterator[Transition]:

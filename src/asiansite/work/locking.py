@@ -79,7 +79,7 @@ class UrlLock:
         if self._data is None or all(found.slug != "url-lost" for found in opened.problems):
             return opened.problems
         rows = self._data.decode().split("\n")
-        contents = replace(opened.snapshot.contents, locked=by_url(self._lines.values()))
+        contents = replace(opened.snapshot.given, locked=by_url(self._lines.values()))
         snapshot = Snapshot(contents, opened.snapshot.now, drafts=opened.snapshot.drafts)
         lost = lost_urls(snapshot, opened.plan, lambda: rows)
         others = (found for found in opened.problems if found.slug != "url-lost")

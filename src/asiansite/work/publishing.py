@@ -102,7 +102,7 @@ class Publication:
         with self._watch.stage("pictures"):
             maker = PictureMaker(
                 self._plan,
-                self._opened.snapshot.contents.pictures,
+                self._opened.snapshot.given.pictures,
                 self._sources,
                 self._opened.pictures,
                 lambda work: executor_for(work, jobs, nothing),

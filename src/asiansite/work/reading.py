@@ -17,6 +17,7 @@ from asiansite.content.author import AuthorDocument, read_author
 from asiansite.content.front import FrontPicks, read_front
 from asiansite.content.frontmatter import MAX_SOURCE
 from asiansite.content.prose import ProseOptions
+from asiansite.content.rights import Rights, is_misnamed_sidecar, picture_of_sidecar, read_sidecar
 from asiansite.content.settings import Settings, clean_base_url, read_settings
 from asiansite.content.sign_off import lacking
 from asiansite.content.standing import StandingDocument, read_standing
@@ -79,7 +80,7 @@ def read_site_yaml(sources: Sources, base_url: str | None) -> tuple[Settings, tu
     What has an error has its default. Raises SiteError if the file cannot be read, or `base_url` is none.
     """
     settings, problems = read_settings(sources.read(SETTINGS, limit=MAX_SOURCE))
-    problems = _at(SETTINGS, problems)
+    problems = at_path(SETTINGS, problems)
     if base_url is not None:
         clean = clean_base_url(base_url)
         if clean is None:
@@ -110,6 +111,7 @@ def read_contents(
         tags=reader.tags() if TAGS in paths else TagTable({}, {}),
         front=reader.front() if FRONT in paths else FrontPicks(),
         files=frozenset(path for path in paths if is_file(path)),
+        rights=reader.rights([path for path in sources.paths if picture_of_sidecar(path)]),
         held=held,
     )
     contents = replace(contents, unread=_unread(paths, contents, reader.problems))
@@ -117,6 +119,7 @@ def read_contents(
     documents.tidy("article", read, [article.document.prose.digest for article in contents.articles])
     documents.commit()
     lost = [problem("source-in-no-room", Place(path)) for path in paths if _is_lost(path)]
+    lost += [problem("sidecar-misnamed", Place(path)) for path in sources.paths if is_misnamed_sidecar(path)]
     return contents, (*reader.problems, *lost)
 
 
@@ -125,7 +128,7 @@ def read_author_files(sources: Sources, settings: Settings) -> dict[str, AuthorD
     found: dict[str, AuthorDocument] = {}
     for path in filter(_is_author, sources.paths):
         with suppress(SiteError):
-            document, _ = read_author(sources.read(path, limit=MAX_SOURCE), settings.prose)
+            document, _ = read_author(sources.read(path, limit=MAX_SOURCE), settings.zone, settings.prose)
             found |= {} if document is None else {path: document}
     return found
 
@@ -151,7 +154,7 @@ def hash_static(sources: Sources) -> tuple[dict[str, str], tuple[Problem, ...]]:
     found: dict[str, str] = {}
     problems: list[Problem] = []
     for path in sources.paths:
-        if path.startswith("static/"):
+        if is_static(path):
             try:
                 found[path.removeprefix("static/")] = sources.digest(path)
             except SiteError as error:
@@ -190,7 +193,7 @@ def read_one(path: str, data: bytes, settings: Settings) -> tuple[Article | None
     made = _read_article(path, data, settings.zone, settings.prose)
     reading = _READING.decode(made.reading)
     article = None if reading.document is None else _article(path, reading.document, settings)
-    return article, made.html.decode(), _at(path, reading.problems)
+    return article, made.html.decode(), at_path(path, reading.problems)
 
 
 def decoded_article(path: str, reading: bytes, settings: Settings) -> Article | None:
@@ -206,7 +209,18 @@ def is_article(path: str) -> bool:
 
 def is_file(path: str) -> bool:
     """Whether a source is a file beside articles, authors or pages: a picture, a document."""
-    return path.startswith((ARTICLES, AUTHORS, PAGES)) and not path.endswith(".md")
+    is_beside = path.startswith((ARTICLES, AUTHORS, PAGES)) and not path.endswith(".md")
+    return is_beside and not is_sidecar(path)
+
+
+def is_static(path: str) -> bool:
+    """Whether a source is a file of static/ that is published."""
+    return path.startswith("static/") and not is_sidecar(path)
+
+
+def is_sidecar(path: str) -> bool:
+    """Whether a source says whose the picture beside it is."""
+    return picture_of_sidecar(path) is not None or is_misnamed_sidecar(path)
 
 
 def _of_the_theme(found: Mapping[str, str]) -> dict[str, str]:
@@ -271,13 +285,13 @@ class _Reader:
             if path in readings:
                 reading = _READING.decode(readings[path])
                 if reading.problems:
-                    self.problems += _at(path, reading.problems)
+                    self.problems += at_path(path, reading.problems)
                 if reading.document is not None:
                     found.append(_article(path, reading.document, self._settings))
         return tuple(found)
 
     def authors(self, paths: Iterable[str]) -> dict[str, AuthorDocument]:
-        return self._each(paths, lambda data: read_author(data, self._settings.prose))
+        return self._each(paths, lambda data: read_author(data, self._settings.zone, self._settings.prose))
 
     def pages(self, paths: Iterable[str]) -> dict[str, StandingDocument]:
         return self._each(paths, lambda data: read_standing(data, self._settings.zone, self._settings.prose))
@@ -287,6 +301,16 @@ class _Reader:
 
     def front(self) -> FrontPicks:
         return self._one(FRONT, lambda data: read_front(data, self._settings.zone), FrontPicks())
+
+    def rights(self, paths: Iterable[str]) -> dict[str, Rights]:
+        found: dict[str, Rights] = {}
+        for path in paths:
+            picture = picture_of_sidecar(path)
+            if picture is not None:
+                found[picture] = self._one(
+                    path, lambda data: read_sidecar(data, self._settings.zone), Rights()
+                )
+        return found
 
     def _remembered(self, paths: Iterable[str]) -> dict[str, bytes]:
         digests = {path: digest for path in paths if (digest := self._sources.known(path)) is not None}
@@ -317,7 +341,7 @@ class _Reader:
         if data is None:
             return empty
         value, problems = read(data)
-        self.problems += _at(path, problems)
+        self.problems += at_path(path, problems)
         return value
 
     def _each(
@@ -368,7 +392,8 @@ def _article(path: str, document: Document, settings: Settings) -> Article:
     return Article(path, id, document.slug or slug_from_path(path), document)
 
 
-def _at(path: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+def at_path(path: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems of a source, with its path in their places."""
     return tuple(replace(found, place=replace(found.place or Place(path), path=path)) for found in problems)
 
 
@@ -387,6 +412,7 @@ def _is_lost(path: str) -> bool:
         or _is_author(path)
         or _is_page(path)
         or is_file(path)
+        or is_sidecar(path)
         or path in (TAGS, FRONT, STYLE)
     )
     return not known and not path.startswith("content/_")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -135,6 +137,7 @@ def test_no_text_raises_and_no_other_scheme_gets_through(name: str, scheme: str,
         assert urlsplit(found.url).scheme in {"", *SAFE_SCHEMES}
 
 
+ZONE = ZoneInfo("Asia/Jakarta")
 IMAGES = {
     "image: ‹a.jpg›": (Image("a.jpg"), ["picture-without-alt"]),
     "image: {src: ‹a.jpg›}": (Image("a.jpg"), ["picture-without-alt"]),
@@ -143,26 +146,43 @@ IMAGES = {
         [],
     ),
     "image: {src: a.jpg, alt: ''}": (Image("a.jpg", ""), []),
+    "image: {src: a.jpg, alt: A, licence: CC BY 4.0, source: AFP, distribute: false, expires: 2026-12-01}": (
+        Image(
+            "a.jpg",
+            "A",
+            licence="CC BY 4.0",
+            source="AFP",
+            distribute=False,
+            expires=datetime(2026, 11, 30, 17, tzinfo=UTC),
+        ),
+        [],
+    ),
+    "image: {src: a.jpg, alt: A, distribute: ‹perhaps›}": (
+        Image("a.jpg", "A", distribute=False),
+        ["not-true-or-false"],
+    ),
+    "image: {src: a.jpg, alt: A, expires: ‹soon›}": (Image("a.jpg", "A"), ["date-not-a-date"]),
+    "image: {src: a.jpg, alt: A, distribute: , expires: }": (Image("a.jpg", "A"), []),
     "image: {src: a.jpg, alt: }": (Image("a.jpg", ""), []),
     "image:": (None, []),
     "image: ''": (None, []),
     "other: x": (None, []),
     "image: {src: a.jpg, alt: A, focus: ‹1 2›}": (Image("a.jpg", "A"), ["not-a-focus"]),
-    "image: {‹source›: a.jpg, src: b.jpg, alt: B}": (Image("b.jpg", "B"), ["unknown-key"]),
+    "image: {‹license›: a, src: b.jpg, alt: B}": (Image("b.jpg", "B"), ["unknown-key"]),
     "image: ‹[a.jpg]›": (None, ["not-a-text"]),
 }
 
 
 @pytest.mark.parametrize(("marked", "expected"), IMAGES.items(), ids=IMAGES)
 def test_a_picture_is_a_path_or_says_more(marked: str, expected: Any) -> None:
-    assert asked(marked, lambda entries: read_image(entries, "image")) == expected
+    assert asked(marked, lambda entries: read_image(entries, "image", ZONE)) == expected
 
 
 def test_a_picture_without_a_path_is_none() -> None:
     notes = Notes("image: {alt: x}")
     entries = compose("image: {alt: x}", None, notes)
     assert entries is not None
-    assert read_image(entries, "image") is None
+    assert read_image(entries, "image", ZONE) is None
     assert [found.slug for found in notes.problems] == ["key-missing"]
 
 

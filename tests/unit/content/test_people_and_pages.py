@@ -20,7 +20,7 @@ ZONE, OPTIONS = ZoneInfo("Asia/Jakarta"), ProseOptions()
 
 
 def test_an_author_is_a_name_with_or_without_more() -> None:
-    bare, problems = read_author(b"---\nname: Siti Aminah\n---\n", OPTIONS)
+    bare, problems = read_author(b"---\nname: Siti Aminah\n---\n", ZONE, OPTIONS)
     assert problems == ()
     assert bare is not None
     assert (bare.name, bare.role, bare.links, bare.photo, bare.aliases, bare.bio_html) == (
@@ -44,7 +44,7 @@ def test_every_key_of_an_author_is_read() -> None:
         "markup": "markdown",
     }
     assert front.keys() == AUTHOR_KEYS
-    found, problems = read_author(source("She *writes*.", **front).encode(), OPTIONS)
+    found, problems = read_author(source("She *writes*.", **front).encode(), ZONE, OPTIONS)
     assert problems == ()
     assert found is not None
     assert (found.kind, found.role, found.aliases) == ("organisation", "Editor", ("/staff/siti/",))
@@ -92,7 +92,7 @@ AUTHORS = {
 @pytest.mark.parametrize(("marked", "slug"), AUTHORS.items(), ids=ascii)
 def test_a_broken_author_is_none_and_says_where(marked: str, slug: str) -> None:
     text, expected = unmarked(marked)
-    found, problems = read_author(text.encode(), OPTIONS)
+    found, problems = read_author(text.encode(), ZONE, OPTIONS)
     assert found is None
     assert [each.slug for each in problems] == [slug]
     if expected:
@@ -123,5 +123,5 @@ def test_a_broken_page_is_none_unless_it_is_a_draft(marked: str, slug: str) -> N
 
 @given(st.binary(max_size=80) | st.binary(max_size=60).map(lambda data: b"---\nname: x\ntitle: y\n" + data))
 def test_no_bytes_raise(data: bytes) -> None:
-    for found, problems in (read_author(data, OPTIONS), read_standing(data, ZONE, OPTIONS)):
+    for found, problems in (read_author(data, ZONE, OPTIONS), read_standing(data, ZONE, OPTIONS)):
         assert found is not None or problems

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import unicodedata
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -10,7 +11,7 @@ from asiansite.site.bylines import Bylines
 
 
 def author(name: str) -> AuthorDocument:
-    found, _ = read_author(f"---\nname: {name}\n---\n".encode(), ProseOptions())
+    found, _ = read_author(f"---\nname: {name}\n---\n".encode(), ZoneInfo("Asia/Jakarta"), ProseOptions())
     assert found is not None
     return found
 

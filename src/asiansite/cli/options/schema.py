@@ -6,7 +6,7 @@ import argparse
 
 from asiansite.cli.options.parser import Parser
 
-KINDS = ("article", "author", "page", "site", "tags", "front")
+KINDS = ("article", "author", "page", "site", "tags", "front", "picture")
 """The files that have a schema; the first is the default."""
 
 
@@ -24,5 +24,5 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
         default=KINDS[0],
         metavar="KIND",
         help="front matter of an article (the default), an author or a page; or "
-        "site, tags, front: the files site.yaml, tags.yaml, front.yaml",
+        "site, tags, front: the files site.yaml, tags.yaml, front.yaml; or picture: the file beside a picture",
     )

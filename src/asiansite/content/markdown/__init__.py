@@ -19,7 +19,7 @@ from asiansite.content.markdown.body import (
     MarkdownTooDeep,
 )
 from asiansite.content.markdown.embeds import PLAYER_ORIGINS, PROVIDERS
-from asiansite.content.markdown.placeholders import resolve, resolve_parts
+from asiansite.content.markdown.placeholders import drop_missing, resolve, resolve_parts
 
 __all__ = [
     "PLAYER_ORIGINS",
@@ -32,6 +32,7 @@ __all__ = [
     "MarkdownOptions",
     "MarkdownTimeout",
     "MarkdownTooDeep",
+    "drop_missing",
     "resolve",
     "resolve_parts",
 ]

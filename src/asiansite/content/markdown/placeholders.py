@@ -19,7 +19,7 @@ Replacement = Callable[[int], str | Shown | None]
 SIZES = "(min-width: 40rem) 38rem, 100vw"
 """How wide pictures in a text are shown, for `<source sizes>`: the theme's measure, or the whole screen."""
 
-_START, _END, _SHOWN = "\x02", "\x03", "\x04"
+_START, _END, _SHOWN, _GONE = "\x02", "\x03", "\x04", "\x05"
 _PLACEHOLDER = re.compile(f"{_START}(\\d+){_END}")
 _PICTURE = re.compile(f'<img src="{_SHOWN}(\\d+){_SHOWN}"((?: [a-z-]+="[^"]*")*)>')
 
@@ -27,6 +27,18 @@ _PICTURE = re.compile(f'<img src="{_SHOWN}(\\d+){_SHOWN}"((?: [a-z-]+="[^"]*")*)
 def placeholder(number: int) -> str:
     """What stands in a body's HTML for the target of `links[number]`."""
     return f"{_START}{number}{_END}"
+
+
+def number_of(tag: str) -> int | None:
+    """The number of the placeholder in a tag; None if there is none."""
+    found = _PLACEHOLDER.search(tag)
+    return None if found is None else int(found[1])
+
+
+def drop_missing(html: str, replacement: Replacement) -> str:
+    """Take out what names a target that is not there, as `resolve` does; all other placeholders stay."""
+    marked = _PLACEHOLDER.sub(lambda match: _GONE if replacement(int(match[1])) is None else match[0], html)
+    return _without_missing(marked) if _GONE in marked else html
 
 
 def resolve(html: str, replacement: Replacement) -> str:
@@ -47,7 +59,7 @@ def resolve(html: str, replacement: Replacement) -> str:
             pieces[at] = f"{_SHOWN}{pieces[at]}{_SHOWN}"
             continue
         missing = missing or found is None
-        pieces[at] = _START if found is None else escape_value(found)
+        pieces[at] = _GONE if found is None else escape_value(found)
     filled = "".join(pieces)
     filled = _without_missing(filled) if missing else filled
     return _PICTURE.sub(lambda match: _picture(shown[match[1]], match[2]), filled) if shown else filled
@@ -76,7 +88,7 @@ def _picture(shown: Shown, said: str) -> str:
 def _without_missing(html: str) -> str:
     tape = Tape(html)
     for element in sorted(tape.named("a", "img"), key=lambda found: -found.open):
-        if not element.name or _START not in tape.pieces[element.open]:
+        if not element.name or _GONE not in tape.pieces[element.open]:
             continue
         if element.name == "img":
             tape.remove(_outermost_of(tape, element))

@@ -39,3 +39,10 @@ class Shown:
     height: int | None
     formats: tuple[Format, ...] = ()
     """The best first; none for drawings and moving pictures, and those of other sites."""
+    credit: str | None = None
+    """Who made it, as the file beside it says; a caption that says it itself comes first."""
+    licence: str | None = None
+    licence_url: str | None = None
+    """The address of the licence, where it has one."""
+    distribute: bool = True
+    """Whether feeds may show it."""

@@ -31,6 +31,9 @@ class Picture:
     alt: str | None
     caption: str | None
     credit: str | None
+    licence: str | None
+    licence_url: str | None
+    """Its address, where it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,8 @@ def _item(feed: Feed, card: Card, text: _Text | None) -> Item:
     authors = tuple((author.name, absolute_url(author.url, feed.origin)) for author in card.authors)
     marks = () if card.label == "news" else ((card.label, card.label.capitalize()),)
     refs = (*((card.section,) if card.section else ()), *card.tags)
-    picture = None if card.image is None else _picture(card.image, feed.origin)
+    image = card.image
+    picture = _picture(image, feed.origin) if image is not None and image.distribute else None
     updated = card.updated
     if updated is None or updated.timestamp() < card.date.timestamp():
         updated = card.date
@@ -157,7 +161,7 @@ def _dated(dateline: str | None, body: str) -> str:
 def _figure(picture: Picture) -> str:
     size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
     image = f'<img src="{escape_value(picture.url)}" alt="{escape_value(picture.alt or "")}"{size}>'
-    said = " ".join(filter(None, (picture.caption, picture.credit)))
+    said = " ".join(filter(None, (picture.caption, picture.credit, picture.licence)))
     return f"<figure>{image}{f'<figcaption>{escape_text(said)}</figcaption>' if said else ''}</figure>"
 
 
@@ -168,7 +172,17 @@ def _picture(image: Image, origin: str) -> Picture:
         crop = image.crops[0]
         src, width, height = crop.url, crop.width, crop.height
     url = absolute_url(src, origin)
-    return Picture(url, _type_of(src), width, height, image.alt, image.caption, image.credit)
+    return Picture(
+        url,
+        _type_of(src),
+        width,
+        height,
+        image.alt,
+        image.caption,
+        image.credit,
+        image.licence,
+        image.licence_url,
+    )
 
 
 def _type_of(url: str) -> str:

@@ -1,4 +1,4 @@
-"""Media RSS: a picture with its size, what it shows and who made it, in Atom and RSS alike."""
+"""Media RSS: a picture with its size, what it shows and who made it and may use it, in Atom and RSS alike."""
 
 from __future__ import annotations
 
@@ -26,3 +26,6 @@ def add_media(parent: Element, picture: Picture) -> None:
         add(content, "media:description", picture.caption or picture.alt, type="plain")
     if picture.credit:
         add(content, "media:credit", picture.credit)
+    if picture.licence:
+        href = picture.licence_url
+        add(content, "media:license", picture.licence, type="text/html" if href else None, href=href)

@@ -105,14 +105,20 @@ def _pictures(image: Image | None, outlet: Outlet) -> Iterator[ImageObject]:
         return
     for crop in image.crops:
         if crop.width * crop.height >= LEAST_PIXELS:
-            yield _picture(outlet.absolute(crop.url), crop.width, crop.height, image.credit)
+            yield _picture(outlet.absolute(crop.url), crop.width, crop.height, image)
     if not image.crops:
         # A drawing, or a picture of another site: it is as it is.
-        yield _picture(outlet.absolute(image.src), image.width, image.height, image.credit)
+        yield _picture(outlet.absolute(image.src), image.width, image.height, image)
 
 
-def _picture(url: str, width: int | None, height: int | None, credit: str | None) -> ImageObject:
-    return ImageObject(url, width, height, url if credit else None, credit or None)
+def _picture(url: str, width: int | None, height: int | None, image: Image) -> ImageObject:
+    source = image.source or ""
+    said = {
+        "credit_text": image.credit or None,
+        "license": image.licence_url,
+        "acquire_license_page": source if source.startswith(("https://", "http://")) else None,
+    }
+    return ImageObject(url, width, height, url if any(said.values()) else None, **said)
 
 
 def _breadcrumbs(crumbs: tuple[Link, ...], outlet: Outlet) -> Iterator[Thing]:
@@ -181,9 +187,7 @@ def _profile(author: Author, outlet: Outlet) -> Person | Organization:
         id=f"{url}#author",
         url=url,
         description=" ".join(author.bio.striptags().split()) or author.role,
-        image=_picture(outlet.absolute(photo.src), photo.width, photo.height, photo.credit)
-        if photo
-        else None,
+        image=_picture(outlet.absolute(photo.src), photo.width, photo.height, photo) if photo else None,
         same_as=_elsewhere(author.links),
         **more,
     )

@@ -36,6 +36,10 @@ class ImageObject(Thing, frozen=True, tag=True):
     content_url: str | None = None
     """The same address: where a credit is named, it must say of which file."""
     credit_text: str | None = None
+    license: str | None = None
+    """The address of the licence."""
+    acquire_license_page: str | None = None
+    """Where others can have a licence: the address that the picture came from."""
 
 
 class Person(Thing, frozen=True, tag=True):

@@ -8,12 +8,13 @@ from asiansite.content.pictures.picture import ENDINGS
 from asiansite.errors import Place, Problem, problem
 from asiansite.site.checks.desk import Desk
 from asiansite.site.pictures import sources_with_pictures
+from asiansite.site.rights import picture_named
 from asiansite.site.targets import file_named, is_absolute
 
 
 def picture_unused(desk: Desk) -> Iterator[Problem]:
     """Pictures beside articles, authors and pages that no source names."""
-    contents = desk.snapshot.contents
+    contents = desk.snapshot.given
     if any(path.endswith(".md") for path in contents.unread):
         return  # one that cannot be read may name them
     used: set[str | None] = set()
@@ -34,9 +35,13 @@ def picture_unused(desk: Desk) -> Iterator[Problem]:
 
 def picture_without_credit(desk: Desk) -> Iterator[Problem]:
     """Pictures at the head of articles that do not say whose they are."""
-    for article in desk.snapshot.contents.articles:
+    given, rights = desk.snapshot.given, desk.snapshot.rights
+    for article in given.articles:
         image = article.document.image
-        if image is not None and not image.credit and not _is_drawing(image.src):
+        if image is None or image.credit or _is_drawing(image.src):
+            continue
+        said = rights.get(picture_named(image, article.path, given) or "")
+        if said is None or not said.credit:
             yield problem("picture-without-credit", article.place("image"), given=image.src)
 
 

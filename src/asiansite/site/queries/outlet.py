@@ -51,6 +51,9 @@ def address(snapshot: Snapshot, path: str) -> tuple[str, str]:
 def asset(snapshot: Snapshot, name: str) -> str:
     """The URL of a file in static/, named by its hash. Raises QuestionError if there is none."""
     digest = snapshot.contents.static.get(name)
+    if f"static/{name}" in snapshot.contents.taken_out:
+        # A page without a picture is better than no page at all: nobody is there at the moment it ends.
+        return snapshot.urls.url("/" + name)
     if digest is None:
         raise QuestionError(f"site.asset({name!r}): there is no static/{name}")
     if name not in snapshot.contents.assets:

@@ -1,0 +1,144 @@
+"""The ledger: every picture of the site, whose it is, until when it may be shown, and who shows it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from asiansite.content.images import Image
+from asiansite.content.pictures.picture import ENDINGS
+from asiansite.content.rights import SIDECAR, Rights, joined
+from asiansite.site.contents import Contents
+from asiansite.site.diary import Filter, is_wanted
+from asiansite.site.pictures import is_picture, sources_with_pictures
+from asiansite.site.rights import limits_of
+from asiansite.site.snapshot import Snapshot
+from asiansite.site.targets import is_absolute, is_source, picture_there
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """A picture in the ledger."""
+
+    picture: str
+    """Its path from the site's folder; its address, if it is of another site."""
+    states: tuple[str, ...]
+    """Some of `asiansite.site.states.PICTURE_STATES`, in their order."""
+    credit: str | None
+    licence: str | None
+    source: str | None
+    distribute: bool
+    """Whether feeds may show it."""
+    until: datetime | None
+    """When the rights in it end or ended, in the outlet's zone."""
+    shown_by: tuple[str, ...]
+    """The paths of the sources that name it, published or not."""
+    said_in: tuple[str, ...]
+    """The files in which its rights are written."""
+
+
+def ledger(snapshot: Snapshot, wanted: Filter) -> tuple[LedgerEntry, ...]:
+    """The pictures that are wanted: those whose rights end first, then those without an end, by path.
+
+    Of `wanted`, the times are those at which rights end, the states those of pictures, and the rest is asked
+    of the articles that show one.
+    """
+    named, given = _named(snapshot.given), snapshot.given
+    pictures = {*named, *given.rights, *(file for file in given.files if file.lower().endswith(ENDINGS))}
+    articles = _articles(snapshot, wanted)
+    found = []
+    for picture in pictures:
+        shown = named.get(picture, {})
+        if articles is None or not articles.isdisjoint(shown):
+            entry = _entry(snapshot, picture, shown)
+            if all(_answers(entry, wanted)):
+                found.append(entry)
+    return tuple(sorted(found, key=_order))
+
+
+def _articles(snapshot: Snapshot, wanted: Filter) -> frozenset[str] | None:
+    if wanted.tag is None and wanted.author is None and wanted.section is None:
+        return None
+    asked = Filter(tag=wanted.tag, author=wanted.author, section=wanted.section)
+    return frozenset(each.path for each in snapshot.given.articles if is_wanted(snapshot, each, asked))
+
+
+def _named(contents: Contents) -> Mapping[str, dict[str, Image | None]]:
+    """By picture, the sources that name it, each with its words of front matter if it has some."""
+    found: defaultdict[str, dict[str, Image | None]] = defaultdict(dict)
+    for source, links, image in sources_with_pictures(contents):
+        for link in links:
+            is_named = is_picture(link) and not is_source(link.target)
+            picture = picture_there(link.target, source, contents) if is_named else None
+            if picture is not None and picture.lower().endswith(ENDINGS):
+                found[picture].setdefault(source, None)
+        picture = None if image is None else picture_there(image.src, source, contents)
+        if picture is not None:
+            found[picture][source] = image
+    return found
+
+
+def _entry(snapshot: Snapshot, picture: str, shown: Mapping[str, Image | None]) -> LedgerEntry:
+    beside = snapshot.given.rights.get(picture)
+    # All that is said counts here, also of what is not public yet: an editor must know it before.
+    words = [image.rights for image in shown.values() if image is not None]
+    rights = joined([*([beside] if beside else []), *words])
+    until = None if rights.expires is None else rights.expires.astimezone(snapshot.settings.zone)
+    said = [f"{picture}{SIDECAR}"] if beside else []
+    said += [source for source, image in shown.items() if _says(image)]
+    return LedgerEntry(
+        picture=picture,
+        states=tuple(_states(snapshot, picture, rights, shown)),
+        credit=rights.credit,
+        licence=rights.licence,
+        source=rights.source,
+        distribute=rights.distribute,
+        until=until,
+        shown_by=tuple(sorted(shown)),
+        said_in=tuple(said),
+    )
+
+
+def _says(image: Image | None) -> bool:
+    return image is not None and (image.rights != Rights() or limits_of(image) is not None)
+
+
+def _states(
+    snapshot: Snapshot, picture: str, rights: Rights, shown: Mapping[str, Image | None]
+) -> Iterator[str]:
+    is_over = rights.expires is not None and snapshot.is_past(rights.expires)
+    if is_over:
+        yield "expired"
+    elif any(_is_public(snapshot, source) for source in shown):
+        yield "shown"
+    else:
+        yield "waiting" if shown else "unused"
+    if rights.expires is not None and not is_over:
+        yield "expiring"
+    if not rights.distribute:
+        yield "not-distributed"
+    if not rights.credit and not picture.lower().endswith(".svg"):
+        yield "uncredited"
+
+
+def _is_public(snapshot: Snapshot, source: str) -> bool:
+    article = snapshot.by_path.get(source)
+    if article is not None:
+        return snapshot.is_public(article)
+    page = snapshot.given.pages.get(source)
+    return page is None or not page.draft or snapshot.drafts
+
+
+def _answers(entry: LedgerEntry, wanted: Filter) -> Iterator[bool]:
+    yield not wanted.states or not set(wanted.states).isdisjoint(entry.states)
+    if wanted.since is not None:
+        yield entry.until is not None and entry.until.timestamp() >= wanted.since.timestamp()
+    if wanted.before is not None:
+        yield entry.until is not None and entry.until.timestamp() < wanted.before.timestamp()
+
+
+def _order(entry: LedgerEntry) -> tuple[bool, float, bool, str]:
+    end = entry.until
+    return end is None, end.timestamp() if end else 0.0, is_absolute(entry.picture), entry.picture

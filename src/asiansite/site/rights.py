@@ -1,0 +1,85 @@
+"""Rights in pictures across the site: what holds of each, and which may not be shown any more.
+
+What is said of a picture in the file beside it holds wherever the picture is shown. So do the limits
+in the front matter of whoever shows it; but for that of what readers may not know of yet, since it
+would tell of itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from asiansite.content.article import Article
+from asiansite.content.images import Image
+from asiansite.content.rights import SIDECAR, Rights, joined
+from asiansite.site.contents import Contents
+from asiansite.site.targets import picture_there
+
+
+def rights_of(contents: Contents, is_known: Callable[[Article], bool]) -> dict[str, Rights]:
+    """What is said of pictures, by path below content/ or static/, or by address.
+
+    `is_known` tells the articles that readers may know of.
+    """
+    said = {path: [rights] for path, rights in contents.rights.items()}
+    for source, image, article in restricted(contents):
+        picture = picture_named(image, source, contents)
+        limits = limits_of(image)
+        if limits is not None and picture is not None and (article is None or is_known(article)):
+            said.setdefault(picture, []).append(limits[1])
+    return {picture: joined(found) for picture, found in said.items()}
+
+
+def restricted(contents: Contents) -> Iterator[tuple[str, Image, Article | None]]:
+    """(path of the source, picture, the article that it is) of each picture of front matter with limits."""
+    for article in contents.articles:
+        image = article.document.image
+        if image is not None and limits_of(image):
+            yield article.path, image, article
+    for source, found in (
+        *((path, page.image) for path, page in contents.pages.items()),
+        *((path, author.photo) for path, author in contents.authors.items()),
+    ):
+        if found is not None and limits_of(found):
+            yield source, found, None
+
+
+def limits_of(image: Image | None) -> tuple[str, Rights] | None:
+    """What a picture of front matter says that holds wherever the picture is shown; None if nothing."""
+    if image is None or not (image.expires is not None or not image.distribute):
+        return None
+    return image.src, Rights(distribute=image.distribute, expires=image.expires)
+
+
+def picture_named(image: Image, source: str, contents: Contents) -> str | None:
+    """What the rights of a picture of front matter are kept by: its path, or its address elsewhere."""
+    return picture_there(image.src, source, contents)
+
+
+def ended_in(contents: Contents, picture: str, end: datetime) -> str:
+    """The path of the first file that says that the rights in a picture end at `end`."""
+    beside = contents.rights.get(picture)
+    if beside is not None and beside.expires == end:
+        return f"{picture}{SIDECAR}"
+    sources = (
+        source
+        for source, image, _ in restricted(contents)
+        if image.expires == end and picture_named(image, source, contents) == picture
+    )
+    return next(sources)
+
+
+def without(contents: Contents, gone: frozenset[str]) -> Contents:
+    """The contents as if the pictures `gone` were not there; that they are known stays."""
+    if not gone:
+        return contents
+    return replace(
+        contents,
+        files=contents.files - gone,
+        static={name: digest for name, digest in contents.static.items() if f"static/{name}" not in gone},
+        pictures={path: picture for path, picture in contents.pictures.items() if path not in gone},
+        flaws={path: flaw for path, flaw in contents.flaws.items() if path not in gone},
+        taken_out=contents.taken_out | gone,
+    )
