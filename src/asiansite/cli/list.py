@@ -101,7 +101,7 @@ def _until(moment: datetime | None) -> str:
 
 def _owned(entry: LedgerEntry) -> str:
     words = filter(None, (entry.credit, entry.licence, entry.source and f"from {entry.source}"))
-    return "; ".join(words) or "nobody is credited"
+    return "; ".join(words) or ("nobody is credited" if "uncredited" in entry.states else "not said")
 
 
 def _print_front(places: Sequence[FrontPlace], *, as_json: bool, as_csv: bool) -> None:

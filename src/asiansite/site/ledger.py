@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from asiansite.content.images import Image
+from asiansite.content.markdown import Link
+from asiansite.content.markdown.credited import credits_in
 from asiansite.content.pictures.picture import ENDINGS
 from asiansite.content.rights import SIDECAR, Rights, joined
-from asiansite.site.contents import Contents
 from asiansite.site.diary import Filter, is_wanted
 from asiansite.site.pictures import is_picture, sources_with_pictures
-from asiansite.site.rights import limits_of
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.targets import is_absolute, is_source, picture_there
 
@@ -45,7 +44,7 @@ def ledger(snapshot: Snapshot, wanted: Filter) -> tuple[LedgerEntry, ...]:
     Of `wanted`, the times are those at which rights end, the states those of pictures, and the rest is asked
     of the articles that show one.
     """
-    named, given = _named(snapshot.given), snapshot.given
+    named, given = _named(snapshot), snapshot.given
     pictures = {*named, *given.rights, *(file for file in given.files if file.lower().endswith(ENDINGS))}
     articles = _articles(snapshot, wanted)
     found = []
@@ -65,29 +64,41 @@ def _articles(snapshot: Snapshot, wanted: Filter) -> frozenset[str] | None:
     return frozenset(each.path for each in snapshot.given.articles if is_wanted(snapshot, each, asked))
 
 
-def _named(contents: Contents) -> Mapping[str, dict[str, Image | None]]:
-    """By picture, the sources that name it, each with its words of front matter if it has some."""
-    found: defaultdict[str, dict[str, Image | None]] = defaultdict(dict)
+def _named(snapshot: Snapshot) -> Mapping[str, dict[str, Rights]]:
+    """By picture, the sources that name it, and what each says of the rights in it."""
+    contents = snapshot.given
+    found: defaultdict[str, dict[str, Rights]] = defaultdict(dict)
     for source, links, image in sources_with_pictures(contents):
-        for link in links:
+        credited = _credits(snapshot, source, links)
+        for number, link in enumerate(links):
             is_named = is_picture(link) and not is_source(link.target)
             picture = picture_there(link.target, source, contents) if is_named else None
             if picture is not None and picture.lower().endswith(ENDINGS):
-                found[picture].setdefault(source, None)
+                said = [found[picture].get(source, Rights()), Rights(credit=credited.get(number))]
+                found[picture][source] = joined(said)
         picture = None if image is None else picture_there(image.src, source, contents)
-        if picture is not None:
-            found[picture][source] = image
+        if image is not None and picture is not None:
+            found[picture][source] = joined([image.rights, found[picture].get(source, Rights())])
     return found
 
 
-def _entry(snapshot: Snapshot, picture: str, shown: Mapping[str, Image | None]) -> LedgerEntry:
+def _credits(snapshot: Snapshot, source: str, links: Sequence[Link]) -> Mapping[int, str]:
+    if not any(link.kind == "image" for link in links):
+        return {}
+    contents, article = snapshot.given, snapshot.by_path.get(source)
+    if article is not None:
+        return credits_in(contents.body(article.document.prose.digest))
+    page = contents.pages.get(source)
+    return credits_in(page.html if page is not None else contents.authors[source].bio_html)
+
+
+def _entry(snapshot: Snapshot, picture: str, shown: Mapping[str, Rights]) -> LedgerEntry:
     beside = snapshot.given.rights.get(picture)
     # All that is said counts here, also of what is not public yet: an editor must know it before.
-    words = [image.rights for image in shown.values() if image is not None]
-    rights = joined([*([beside] if beside else []), *words])
+    rights = joined([*([beside] if beside else []), *shown.values()])
     until = None if rights.expires is None else rights.expires.astimezone(snapshot.settings.zone)
     said = [f"{picture}{SIDECAR}"] if beside else []
-    said += [source for source, image in shown.items() if _says(image)]
+    said += sorted(source for source, words in shown.items() if words != Rights())
     return LedgerEntry(
         picture=picture,
         states=tuple(_states(snapshot, picture, rights, shown)),
@@ -101,13 +112,7 @@ def _entry(snapshot: Snapshot, picture: str, shown: Mapping[str, Image | None]) 
     )
 
 
-def _says(image: Image | None) -> bool:
-    return image is not None and (image.rights != Rights() or limits_of(image) is not None)
-
-
-def _states(
-    snapshot: Snapshot, picture: str, rights: Rights, shown: Mapping[str, Image | None]
-) -> Iterator[str]:
+def _states(snapshot: Snapshot, picture: str, rights: Rights, shown: Collection[str]) -> Iterator[str]:
     is_over = rights.expires is not None and snapshot.is_past(rights.expires)
     if is_over:
         yield "expired"

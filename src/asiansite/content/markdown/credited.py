@@ -1,4 +1,4 @@
-"""The credit of a picture in a text, as the file beside the picture has it, in the caption of its figure."""
+"""Credits of pictures in a text: those in the captions of figures, and those that the file beside a picture has."""
 
 from __future__ import annotations
 
@@ -23,6 +23,22 @@ def credited(html: str, target: Callable[[int], str | Shown | None]) -> str:
         if isinstance(shown, Shown) and figure is not None and (line := _line(shown)):
             _write(tape, figure, line)
     return tape.html
+
+
+def credits_in(html: str) -> dict[int, str]:
+    """The credits in the captions of a body's HTML, as plain text, by the number of their picture's placeholder."""
+    found: dict[int, str] = {}
+    if ' class="credit"' not in html:
+        return found
+    tape = Tape(html)
+    for image in tape.named("img"):
+        number = number_of(tape.pieces[image.open])
+        figure = next((around for around in image.ancestors() if around.name == "figure"), None)
+        if number is not None and figure is not None:
+            lines = [each for each in tape.within(figure) if ' class="credit"' in tape.pieces[each.open]]
+            if lines:
+                found[number] = tape.text(lines[0])
+    return found
 
 
 def _write(tape: Tape, figure: Element, line: str) -> None:
