@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.functional import clocked
-from tests.functional.commands import ROOT, command, environment
+from tests.functional.commands import ROOT, environment
 from tests.functional.sites import copy_of_the_repositorys
 from tests.functional.walkthrough import (
     QUESTION,
@@ -90,7 +90,7 @@ class Newcomer:
         if kind == "own":
             return copy_of_the_repositorys(folder).folder
         assert kind == "new"
-        assert command("init", folder, cwd=self.home).status == 0
+        self._first(self.home, f"asiansite init {folder}")
         return folder
 
     def _first(self, site: Path, line: str) -> None:
@@ -139,6 +139,8 @@ class Newcomer:
             {
                 **{"PATH": path, "HOME": str(self.home), "OUTLET": str(ROOT), "PYTHONPATH": str(ROOT)},
                 **{"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"},
+                # A hundred processes: each would compile the program anew where bytecode is not to be written.
+                **{"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(ROOT / ".cache/bytecode")},
             }
         )
 
