@@ -43,7 +43,7 @@ def _commands() -> Iterator[str]:
     for name, command in _commands_of(parser).items():
         yield f"### asiansite {name}"
         yield command.description or ""
-        yield f"```text\n{_usage(name, command)}\n```"
+        yield f"```text\n{_usage(command)}\n```"
         if options := [*_options(command)]:
             yield table(("option", "what it does"), options)
     yield "### The report of `build --json`"
@@ -73,16 +73,8 @@ def _commands_of(parser: argparse.ArgumentParser) -> dict[str, argparse.Argument
     return {}
 
 
-def _usage(name: str, command: argparse.ArgumentParser) -> str:
-    words = [f"asiansite {name}"]
-    words += [_positional(action) for action in command._actions if not action.option_strings]
-    if any(_is_ours(action) for action in command._actions):
-        words.append("[OPTION ...]")
-    return " ".join(words)
-
-
-def _positional(action: argparse.Action) -> str:
-    return f"[{action.metavar}]" if action.nargs == "?" else str(action.metavar)
+def _usage(command: argparse.ArgumentParser) -> str:
+    return command.format_usage().removeprefix("usage: ").replace("[-h] ", "").strip()
 
 
 def _options(command: argparse.ArgumentParser) -> Iterator[tuple[str, str]]:
