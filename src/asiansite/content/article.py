@@ -9,7 +9,8 @@ from __future__ import annotations
 import html
 import json
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,7 @@ from asiansite.content.language import read_language
 from asiansite.content.legal_notice import LegalNotice, read_legal_notice
 from asiansite.content.notes import Spot, place_in
 from asiansite.content.prose import Prose, ProseOptions, chosen_options, read_prose
+from asiansite.content.spots import packed, unpacked
 from asiansite.content.text.slugs import is_slug, slug_of
 from asiansite.content.withdrawal import Withdrawal, read_withdrawal
 from asiansite.errors import Place, Problem, as_warning
@@ -99,8 +101,8 @@ class Document:
     extra: str
     """Whatever your templates need, as `page.extra`; kept as JSON, all its values texts."""
     prose: Prose
-    spots: dict[str, Spot] = field(default_factory=dict)
-    """Where the values stand that are looked at again beside other files; `author.0` for an item."""
+    spots: bytes = b""
+    """Where the values stand that are looked at again beside other files; `author.0` for an item. Packed."""
     lacks: tuple[str, ...] = ()
     """What the settings still want before it may be published, such as `status: ready`: it is held until then.
 
@@ -134,7 +136,12 @@ class Article:
 
     def place(self, key: str | None = None) -> Place:
         """Where the value of `key` stands; the file alone, if it is not written there."""
-        return place_in(self.path, self.document.spots, key or "")
+        return place_in(self.path, {} if key is None else self.spots, key or "")
+
+    @property
+    def spots(self) -> Mapping[str, Spot]:
+        """Where the values of its document stand that are looked at again."""
+        return unpacked(self.document.spots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +202,7 @@ def _document(parts: Parts, zone: ZoneInfo, options: ProseOptions, *, draft: boo
         aliases=read_aliases(entries),
         extra=entries.anything("extra"),
         prose=prose,
-        spots=entries.spots(*_LOOKED_AT_AGAIN),
+        spots=packed(entries.spots(*_LOOKED_AT_AGAIN)),
     )
     planned, expires = document.planned, document.expires
     if planned is not None and expires is not None and expires.timestamp() <= planned.timestamp():

@@ -119,7 +119,7 @@ def _sign_off_problems(snapshot: Snapshot, articles: Iterable[Article]) -> Itera
     for article in held:
         lacks = article.document.lacks
         key = lacks[0].partition(":")[0]
-        place = article.place(key if key in article.document.spots else "title")
+        place = article.place(key if key in article.spots else "title")
         what, write = ", ".join(f"`{each}`" for each in lacks), "  and  ".join(lacks)
         if article.id in urls:
             # An article that itself asks for lawyers waits for them, however old it is.
