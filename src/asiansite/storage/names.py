@@ -38,6 +38,11 @@ def is_source(path: str) -> bool:
     return not any(hidden) and not is_temporary(parts[-1])
 
 
+def is_ordinary(name: str) -> bool:
+    """Whether a name is one like `vote-on-haze.md`: readable, visible, lasting, and spelt alike on every disk."""
+    return _ORDINARY.fullmatch(name) is not None
+
+
 def is_hidden(name: str, path: str) -> bool:
     """Whether a name with a leading dot, at `path` from the site's folder, is passed over."""
     return name[0] == "." and path not in PUBLISHED
@@ -101,4 +106,5 @@ def require_sound(planned: Collection[str], *, reserved: Collection[str]) -> Non
 _ENDINGS = ("~", ".swp", ".swo", ".swx", ".tmp", "___jb_tmp___", "___jb_old___")
 _WHOLE = frozenset({"4913", "thumbs.db", "desktop.ini"})
 _REFUSED = r"\\\x00-\x1f\x7f" + (":" if os.name == "nt" else "")
+_ORDINARY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*\.md")
 _PLAIN = re.compile(rf"(?!(?:.*/)?\.{{0,2}}(?:/|\Z))[^{_REFUSED}]+")

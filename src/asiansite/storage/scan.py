@@ -7,7 +7,16 @@ from pathlib import Path
 
 from asiansite.errors import Problem
 from asiansite.storage.disk import kind_of
-from asiansite.storage.names import SINGLE, folded, is_hidden, is_plain, is_temporary, is_utf8, nfc
+from asiansite.storage.names import (
+    SINGLE,
+    folded,
+    is_hidden,
+    is_ordinary,
+    is_plain,
+    is_temporary,
+    is_utf8,
+    nfc,
+)
 from asiansite.storage.source import Source, about, unreadable
 
 
@@ -73,6 +82,8 @@ class FolderScan:
     def _path(self, entry: os.DirEntry[str], shown: str) -> str | None:
         name = entry.name
         path = f"{shown}/{name}"
+        if is_ordinary(name):  # as most are: no rule below is about it
+            return None if path in self._exclude else path
         if is_hidden(name, path) or (is_temporary(name) and not entry.is_dir(follow_symlinks=False)):
             return None
         if not is_utf8(name):

@@ -175,13 +175,18 @@ def _installed(folder: str) -> Iterator[tuple[str, str]]:
 
 def _own_files() -> tuple[tuple[str, str], ...]:
     package = Path(__file__).parent.parent
-    return tuple(
-        (path.relative_to(package).as_posix(), hash_of_bytes(path.read_bytes())) for path in _code(package)
-    )
+    found = []
+    for name in sorted(_code(str(package))):
+        with open(f"{package}/{name}", "rb") as file:
+            found.append((name, hash_of_bytes(file.read())))
+    return tuple(found)
 
 
-def _code(package: Path) -> Iterable[Path]:
-    # The theme is an input like any template: it is read as such.
-    carried = package / "theme"
-    found = (path for ending in ("py", "toml") for path in package.rglob(f"*.{ending}"))
-    return sorted(path for path in found if carried not in path.parents)
+def _code(package: str) -> Iterator[str]:
+    for folder, folders, names in os.walk(package):
+        # The theme that is carried is an input like any template: it is read as such.
+        folders[:] = [
+            name for name in folders if name != "__pycache__" and (folder, name) != (package, "theme")
+        ]
+        below = folder[len(package) + 1 :].replace(os.sep, "/")
+        yield from (f"{below}/{name}" if below else name for name in names if name.endswith((".py", ".toml")))

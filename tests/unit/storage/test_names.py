@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from asiansite.storage.names import folded, is_plain, is_source, is_temporary, is_utf8, nfc, require_sound
+from asiansite.storage.names import (
+    folded,
+    is_hidden,
+    is_ordinary,
+    is_plain,
+    is_source,
+    is_temporary,
+    is_utf8,
+    nfc,
+    require_sound,
+)
 
 
 @pytest.mark.parametrize(
@@ -138,3 +148,26 @@ def test_a_plan_that_no_output_can_have() -> None:
     for paths in (["../a"], ["a", "a/b"], ["a/b/c", "a/b"], ["e\u0301"], ["x"], ["x/y"], [""]):
         with pytest.raises(ValueError, match=r"output|folder"):
             require_sound(paths, reserved=["x"])
+
+
+@given(
+    st.from_regex(r"[A-Za-z0-9._#~ -]{1,8}(\.md|\.MD|~|\.swp)?", fullmatch=True)
+    | st.text(min_size=1, max_size=6)
+)
+@example("a.md")
+@example(".md")
+@example("thumbs.db")
+@example("a.md\n")
+def test_of_an_ordinary_name_no_rule_is_broken(name: str) -> None:
+    if is_ordinary(name):
+        assert name.isascii()
+        assert is_plain(f"content/{name}")
+        assert not is_hidden(name, f"content/{name}")
+        assert not is_temporary(name)
+
+
+def test_most_names_are_ordinary() -> None:
+    assert all(map(is_ordinary, ("vote.md", "2026-01-02-haze_season.md", "A.md", "7.md")))
+    assert not any(
+        map(is_ordinary, (".md", "-.md", "a b.md", "4913", "a.md~", "é.md", "a.MD", "a.md\n", "site.yaml"))
+    )
