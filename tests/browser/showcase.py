@@ -101,6 +101,7 @@ def write_showcase(folder: Path) -> Newsroom:
     """Write the site to a folder."""
     room = Newsroom(folder, SETTINGS)
     room.write("static/img/harbour.png", picture(600, 400))
+    room.write("static/img/harbour.png.yaml", "credit: Mara Lim\nlicence: CC BY-SA 4.0\n")
     room.write(
         "content/pages/about.md",
         "---\ntitle: About\n---\n" + "".join(f"## Part {n}\n\nText.\n\n" for n in range(5)),

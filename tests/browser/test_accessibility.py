@@ -19,8 +19,8 @@ async () => (await axe.run(document, { resultTypes: ["violations"] })).violation
 
 SMALL = """
 () => [...document.querySelectorAll("a[href], button, summary, [tabindex='0']")].filter((each) => {
-  // A link within a sentence, or one that scrolls a table, may be as small as its text (WCAG 2.5.8).
-  if (each.closest(".prose p, .prose li, .prose dd, .prose td, .note p, .bio, .skip") || !each.checkVisibility()) return false;
+  // A link within a sentence or a caption, or one that scrolls a table, may be as small as its text (WCAG 2.5.8).
+  if (each.closest(".prose p, .prose li, .prose dd, .prose td, figcaption, .note p, .bio, .skip") || !each.checkVisibility()) return false;
   const target = getComputedStyle(each, "::after").position === "absolute" ? each.closest(".card") : each;
   const { width, height } = target.getBoundingClientRect();
   return width < 24 || height < 24;
