@@ -158,7 +158,7 @@ class _Build:
 
         request = self.request
         with self.watch.stage("read"):
-            opened = open_site(
+            opened = self._resumed() or open_site(
                 self.tree,
                 self.sources,
                 self.problems,
@@ -184,6 +184,15 @@ class _Build:
             report = publication.write(stale)
             publication.record(report)
             return report
+
+    def _resumed(self) -> Opened | None:
+        """The site by what the last build joined, if only words have changed since."""
+        from asiansite.work.resuming import resumed
+
+        request = self.request
+        if request.clean or self.problems:
+            return None
+        return resumed(self.tree, self.sources, self.home, self.book, request.moment, request.locking)
 
     def _index(self, opened: Opened, output: Output) -> SearchIndex:
         from asiansite.storage.indexes import IndexRecords

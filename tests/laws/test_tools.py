@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import sys
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from importlib import metadata
 from importlib.metadata import packages_distributions
 from pathlib import Path
@@ -15,7 +15,7 @@ import pytest
 
 import asiansite
 from asiansite.storage import tools
-from asiansite.work import opening, recording
+from asiansite.work import opening, recording, resuming
 from tests.laws.desk import Desk
 
 SILENT = frozenset({"brotli", "filelock", "shtab", "starlette", "urllib3", "uvicorn", "watchdog"})
@@ -92,7 +92,9 @@ def test_another_tool_renders_every_page_anew_and_writes_none(tmp_path: Path) ->
     desk = Desk(tmp_path)
     desk.article("one")
     pages = {*desk.checked().traces}
-    with patch.object(opening, "tools", lambda: "other"), patch.object(recording, "tools", lambda: "other"):
+    with ExitStack() as stack:
+        for room in (opening, recording, resuming):
+            stack.enter_context(patch.object(room, "tools", lambda: "other"))
         done = desk.checked()
     assert done.report is not None
     assert done.rendered == pages

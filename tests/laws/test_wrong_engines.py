@@ -19,7 +19,7 @@ from asiansite.content import prose
 from asiansite.fingerprint import fingerprint, hash_of_bytes
 from asiansite.rendering import templates
 from asiansite.rendering.feeds import items
-from asiansite.site import census, social
+from asiansite.site import census, frame, social
 from asiansite.site.answers import Body, Card
 from asiansite.site.plan import Plan, make_plan
 from asiansite.site.queries import QUERIES
@@ -30,7 +30,7 @@ from asiansite.storage import orphans, output, records, scan, sources
 from asiansite.storage.source import Source
 from asiansite.storage.tools import tools
 from asiansite.trace import Oracle, QuestionError, Read, Reader
-from asiansite.work import opening, pages, publishing, reading, recording, verifying
+from asiansite.work import opening, pages, publishing, reading, recording, resuming, verifying
 from asiansite.work.publishing import Publication
 from asiansite.work.verifying import Verifier
 from tests.fakes.disks import Killed
@@ -91,6 +91,15 @@ def retagged_twice(desk: Desk) -> None:
     desk.article("one", tags=["tin"], date="2026-08-01 08:00")
     desk.checked()
     desk.article("two", tags=["tin"], date="2026-08-04 08:00")
+    desk.checked()
+
+
+def redated(desk: Desk) -> None:
+    """An article comes to stand before another."""
+    desk.article("one", date="2026-08-01 08:00")
+    desk.article("two", date="2026-08-02 08:00")
+    desk.checked()
+    desk.article("one", date="2026-08-03 08:00")
     desk.checked()
 
 
@@ -203,7 +212,7 @@ def upgraded(desk: Desk) -> None:
     desk.article("one")
     desk.checked()
     with ExitStack() as stack:
-        for room in (opening, recording):
+        for room in (opening, recording, resuming):
             stack.enter_context(patch.object(room, "tools", lambda: "another version"))
         stack.enter_context(patch.object(templates, "iso", lambda value: "a date"))
         desk.checked()
@@ -546,7 +555,7 @@ def documents_kept_by_path() -> Iterator[None]:
 @contextmanager
 def tools_left_out() -> Iterator[None]:
     with ExitStack() as stack:
-        for room in (opening, recording):
+        for room in (opening, recording, resuming):
             stack.enter_context(patch.object(room, "tools", tools))
         yield
 
@@ -620,6 +629,14 @@ def page_without(**values: Any) -> Mutation:
             yield
 
     return mutation
+
+
+@contextmanager
+def one_key_for_all_sites() -> Iterator[None]:
+    with ExitStack() as stack:
+        for room in (publishing, resuming):
+            stack.enter_context(patch.object(room, "frame_key", lambda *_, **__: "the same"))
+        yield
 
 
 @contextmanager
@@ -704,7 +721,7 @@ WRONG = {
     ),
     "modules made once for all pages": Wrong(modules_made_once, turned, "stale: ", everywhere=True),
     "the clock left out": Wrong(
-        patched(recording, "_is_between", lambda last, now: True), scheduled, "stale: 2026/08/one/"
+        patched(recording, "is_between", lambda last, now: True), scheduled, "stale: 2026/08/one/"
     ),
     "options left out": Wrong(options_left_out, previewed, "stale: 2026/08/one/"),
     "records without a checksum": Wrong(
@@ -722,6 +739,18 @@ WRONG = {
         patched(census, "_topics_of", lambda _, *both: {f"article:{each.id}" for each in both if each}),
         added,
         "stale: sitemap-2026-08.xml",
+    ),
+    "another clock taken for the last one when resuming": Wrong(
+        patched(resuming, "is_between", lambda last, now: True), scheduled, "stale: 2026/08/one/"
+    ),
+    "other sources taken for the last ones when resuming": Wrong(
+        one_key_for_all_sites, restyled, "missing|stale"
+    ),
+    "another article taken for other words": Wrong(
+        patched(frame, "_STEADY", ()), redated, "stale: 2026/08/one/"
+    ),
+    "other words not looked for when resuming": Wrong(
+        patched(resuming, "_changed", lambda *_: ()), reworded, "stale: 2026/08/one/"
     ),
     "lists that do not tell whose words they show": Wrong(
         lists_without_their_words, retitled, "stale: archive/2026/"

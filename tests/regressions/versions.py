@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from unittest.mock import patch
 
-from asiansite.work import opening, recording
+from asiansite.work import opening, recording, resuming
 
 
 @contextmanager
 def another_version() -> Iterator[None]:
     """The program in another version."""
     with ExitStack() as stack:
-        for room in (opening, recording):
+        for room in (opening, recording, resuming):
             stack.enter_context(patch.object(room, "tools", lambda: "another version"))
         yield

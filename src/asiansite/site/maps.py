@@ -108,8 +108,7 @@ def part_of_lists(snapshot: Snapshot, number: int) -> Sequence[tuple[str, dateti
 
 def newest_change(snapshot: Snapshot, articles: Iterable[Article]) -> datetime | None:
     """When the first of these was last changed that was changed last; None if there are none."""
-    changes = snapshot.last_changes
-    return max((changes[article.id] for article in articles), default=None, key=datetime.timestamp)
+    return max(map(snapshot.last_change, articles), default=None, key=datetime.timestamp)
 
 
 def news(snapshot: Snapshot) -> list[Article]:

@@ -94,6 +94,7 @@ class Snapshot:
         self._tag_lists: dict[str, str] = {}
         self._sections_named: dict[str, SectionEntry | None] = {}
         self._author_refs: dict[str, Ref] = {}
+        self._changes: dict[str, datetime] = {}
         self.seconds_now = self.now.timestamp()
 
     def with_article(self, article: Article) -> Snapshot:
@@ -182,12 +183,23 @@ class Snapshot:
         }
 
     @cached_property
+    def noted(self) -> tuple[Article, ...]:
+        """All articles that have corrections or a legal notice, public or not."""
+        return tuple(
+            [
+                article
+                for article in self.contents.articles
+                if article.document.corrections or article.document.legal_notice is not None
+            ]
+        )
+
+    @cached_property
     def corrections(self) -> tuple[tuple[Article, Correction], ...]:
         """Every correction of a public article that has come, the newest first, then by the article's id."""
         found = [
             (-each.date.timestamp(), article.id, number, article, each)
-            for article in self.articles
-            if article.document.corrections
+            for article in self.noted
+            if self.is_public(article)
             for number, each in enumerate(corrections_at(article.document, self.seconds_now))
         ]
         return tuple((article, each) for *_, article, each in sorted(found, key=itemgetter(0, 1, 2)))
@@ -209,10 +221,12 @@ class Snapshot:
         """When each public article was published, in seconds of the epoch, by id."""
         return {article.id: int(self.date_of(article).timestamp()) for article in self.articles}
 
-    @cached_property
-    def last_changes(self) -> Mapping[str, datetime]:
-        """When each public article was last changed, as readers are told, by id: never before it was published."""
-        return {article.id: self._last_change(article) for article in self.articles}
+    def last_change(self, article: Article) -> datetime:
+        """When a public article was last changed, as readers are told: never before it was published. Made once."""
+        changed = self._changes.get(article.id)
+        if changed is None:
+            changed = self._changes[article.id] = self._last_change(article)
+        return changed
 
     @cached_property
     def positions(self) -> Mapping[str, int]:

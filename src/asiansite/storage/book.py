@@ -8,7 +8,7 @@ after it, and a missing record means "render it".
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +23,13 @@ Value = TypeVar("Value")
 
 MOST_ANSWERS = 5000
 """Digests of answers that are kept; above that all are forgotten: they serve `why` alone."""
+
+
+PARTS = ("index", "frame")
+"""Large parts of what is known of the last build, which a build with nothing to do does not read.
+
+The index: what each page looks at. The frame: see `asiansite.site.frame`.
+"""
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
@@ -57,8 +64,8 @@ class LastBuild(msgspec.Struct, frozen=True, array_like=True):
     """Of every file in the output, by path: its stamp, and the hash of the bytes that it had then."""
     census: bytes
     """What the site consisted of, encoded."""
-    index: bytes
-    """What each page looks at, encoded."""
+    digests: bytes
+    """The hash of the bytes of each article, as the frame numbers them, packed."""
     built_at: str
     """When, by the clock of the machine: for people, as are the rest."""
     reasons: tuple[tuple[str, int], ...]
@@ -67,6 +74,8 @@ class LastBuild(msgspec.Struct, frozen=True, array_like=True):
     """The outputs that were rendered."""
     twins: str = ""
     """The fingerprint of what compressed the output's files."""
+    parts: dict[str, str] = {}
+    """The hash of each part that is kept apart, by its name: so no part of another build passes for one of this."""
 
 
 class Book:
@@ -77,6 +86,7 @@ class Book:
         name = hash_of_bytes(_way(home, output).encode("utf-8", "surrogatepass"))[:16]
         self._records = Records(home / f"book-{name}.sqlite", ("pages", "builds", "answers"), anew=anew)
         self._last: LastBuild | None = None
+        self._sound: dict[str, str] = {}
 
     def last(self) -> LastBuild | None:
         """The build that left the output as it is; None if that is not known."""
@@ -84,6 +94,16 @@ class Book:
             data = self._records.get("builds", "last")
             self._last = None if data is None else _decoded(_LAST, data)
         return self._last
+
+    def part(self, name: str) -> bytes | None:
+        """A part of the last build, encoded; None if it has none, or what is kept is of another build."""
+        last = self.last()
+        digest = None if last is None else last.parts.get(name)
+        data = None if digest is None else self._records.get("builds", name)
+        if data is None or hash_of_bytes(data) != digest:
+            return None
+        self._sound[name] = digest
+        return data
 
     def entry(self, output: str) -> Entry | None:
         """What is known of the page in the file `output`."""
@@ -122,8 +142,11 @@ class Book:
         gone: Iterable[str],
         answers: Iterable[tuple[str, tuple[str, ...]]],
         last: LastBuild,
+        parts: Mapping[str, bytes] | None = None,
     ) -> None:
         """Note encoded entries by their outputs, forget those that are gone, and note the build.
+
+        Its `parts` (see PARTS) are kept apart, and each is written only if it is another than that of the build before; None: they stay.
 
         What is said of the last build goes first and comes last: a kill in between leaves no entry
         of another build than the one that is noted. Nor is a build noted whose entries were not kept.
@@ -136,6 +159,13 @@ class Book:
         self._forget_answers()
         self._records.put("answers", [(key, msgspec.msgpack.encode(digest)) for key, digest in answers])
         if self._records.commit():
+            if parts is not None:
+                last = msgspec.structs.replace(
+                    last, parts={name: hash_of_bytes(data) for name, data in parts.items()}
+                )
+                self._records.remove("builds", [name for name in PARTS if name not in parts])
+                new = [name for name in parts if self._sound.get(name) != last.parts[name]]
+                self._records.put("builds", [(name, parts[name]) for name in new])
             self._records.put("builds", [("last", msgspec.msgpack.encode(last))])
             self._records.commit()
 

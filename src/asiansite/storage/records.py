@@ -25,6 +25,9 @@ AT_ONCE = 500
 
 _CHECK = 12
 
+_DAMAGE = (sqlite3.Error, UnicodeDecodeError)
+"""How damage shows: SQLite's words for it may themselves be damaged, and then are no text."""
+
 
 class Records:
     """Tables of bytes by key, in one file."""
@@ -96,7 +99,7 @@ class Records:
         if self._connection is not None and is_kept:
             try:
                 self._connection.commit()
-            except sqlite3.Error:
+            except _DAMAGE:
                 self._begin_anew()
                 return False
         return is_kept
@@ -104,7 +107,7 @@ class Records:
     def close(self) -> None:
         """Let go of the file, without what was not committed."""
         if self._connection is not None:
-            with suppress(sqlite3.Error):
+            with suppress(*_DAMAGE):
                 self._connection.close()
             self._connection = None
 
@@ -113,7 +116,7 @@ class Records:
             return
         try:
             yield from self._connection.execute(words, arguments)
-        except (sqlite3.Error, UnicodeDecodeError):
+        except _DAMAGE:
             self._begin_anew()
 
     def _write(self, words: str, rows: Iterable[tuple[str] | tuple[str, bytes]]) -> None:
@@ -121,14 +124,14 @@ class Records:
             return
         try:
             self._connection.executemany(words, rows)
-        except sqlite3.Error:
+        except _DAMAGE:
             self._begin_anew()
             self._is_torn = True
 
     def _begin(self) -> None:
         try:
             self._connection = self._open()
-        except sqlite3.Error:
+        except _DAMAGE:
             self._begin_anew()
 
     def _begin_anew(self) -> None:
@@ -138,7 +141,7 @@ class Records:
             return
         with suppress(OSError):
             self.path.unlink(missing_ok=True)
-        with suppress(sqlite3.Error):
+        with suppress(*_DAMAGE):
             self._connection = self._open()
 
     def _open(self) -> sqlite3.Connection:
@@ -151,7 +154,7 @@ class Records:
                 connection.execute("PRAGMA synchronous = OFF")
                 self._require_format(connection)
             return connection
-        except sqlite3.Error:
+        except _DAMAGE:
             connection.close()
             raise
 

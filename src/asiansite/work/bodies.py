@@ -8,11 +8,26 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from asiansite.content.article import read_article
+from asiansite.content.article import Article, read_article
 from asiansite.content.prose import ProseOptions
 from asiansite.errors import Place, SiteError, problem
 from asiansite.storage.documents import Documents
 from asiansite.storage.files import FileTree
+
+
+class PathsOfBodies(dict[str, str]):
+    """The source of the body of each of some articles, by digest; their documents are looked at if one is asked for."""
+
+    def __init__(self, articles: Sequence[Article]) -> None:
+        super().__init__()
+        self._articles = articles
+
+    def __missing__(self, digest: str) -> str:
+        self.update({article.document.prose.digest: article.path for article in self._articles})
+        return dict(self)[digest]
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return PathsOfBodies, (self._articles,)
 
 
 @dataclass(slots=True)

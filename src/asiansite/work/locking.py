@@ -42,6 +42,10 @@ class UrlLock:
             return
         with blaming(self._file.path):
             now = self._file.read()
+        if opened.taken is not None and self._is_as_read(now):
+            # What was taken over has all of its URLs in the lock, but for those that it lacked then.
+            self.new = opened.taken.unlocked
+            return
         old = self._old(now, opened)
         lines = lines_after(opened.snapshot, opened.plan.pages, old)
         self.new = tuple(sorted(text_of(line) for url, line in lines.items() if url not in old))
@@ -85,11 +89,12 @@ class UrlLock:
         others = (found for found in opened.problems if found.slug != "url-lost")
         return with_excerpts(in_order([*others, *lost]), {NAME: rows})
 
+    def _is_as_read(self, now: bytes | None) -> bool:
+        return (None if now is None else hash_of_bytes(now)) == self._sources.known(NAME)
+
     def _old(self, now: bytes | None, opened: Opened) -> dict[str, Line]:
-        locked = dict(opened.snapshot.contents.locked)
-        digest = None if now is None else hash_of_bytes(now)
-        if digest == self._sources.known(NAME):
-            return locked
+        if self._is_as_read(now):
+            return dict(opened.snapshot.contents.locked)
         # Another build has added to it, while this one waited for the output.
         lines, problems = parse(now or b"")
         if problems:

@@ -5,24 +5,28 @@ Whoever cannot wait for the whole takes the moment first (`join_site`), and its 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from asiansite.content.article import Article
 from asiansite.content.settings import Settings
 from asiansite.content.urls_lock import NAME as LOCK
 from asiansite.errors import Place, Problem, SiteError, as_error, in_order, problem, with_excerpts
 from asiansite.rendering.templates import asks_day, named_assets
+from asiansite.site.census import Census
 from asiansite.site.contents import Contents
+from asiansite.site.frame import Frame
 from asiansite.site.lost import lost_urls
 from asiansite.site.plan import Plan, make_plan
 from asiansite.site.review import review_articles, review_others
 from asiansite.site.snapshot import Snapshot
+from asiansite.site.transition import Transition
 from asiansite.storage.documents import Documents
 from asiansite.storage.files import FileTree
 from asiansite.storage.pictures import PictureRecords
@@ -50,6 +54,16 @@ from asiansite.work.reading import (
 from asiansite.work.report import Progress, silent
 
 
+class Taken(NamedTuple):
+    """What a build takes over from the last one, with the words that have changed since."""
+
+    frame: Frame
+    census: Census
+    transitions: tuple[Transition, ...]
+    unlocked: tuple[str, ...]
+    """The lines that urls.lock still lacks, where builds only tell them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A site whose pages can be rendered, if nothing is wrong with it."""
@@ -67,6 +81,10 @@ class Opened:
     """All others."""
     bodies: Bodies
     pictures: PictureRecords
+    is_plain: bool = False
+    """Whether the next build may take over what was joined: each of its problems is of one source, and nothing is held."""
+    taken: Taken | None = None
+    """What was taken over from the last build; None if all was made anew."""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -102,6 +120,8 @@ class Joined:
     bodies: Bodies
     pictures: PictureRecords
     tree: FileTree
+    is_plain: bool
+    """As of `Opened`, but for problems between sources."""
 
     @property
     def snapshot(self) -> Snapshot:
@@ -116,24 +136,25 @@ class Joined:
         # A source that cannot be read has lost its pages for now: that is told already.
         lost = lost_urls(snapshot, plan, lambda: lines_of_file(self.tree, LOCK)) if self.is_read else ()
         across = (*review_others(snapshot), *plan.problems, *lost)
-        shown = _shown([*self.of_sources, *of_articles, *across], self.tree, self.moment)
+        problems = [*self.of_sources, *of_articles, *across]
         return Opened(
             self.moment,
             self.site,
             plan,
-            shown,
+            shown(problems, self.tree, strict=self.moment.strict),
             self.of_sources,
             of_articles,
             across,
             self.bodies,
             self.pictures,
+            self.is_plain and not across,
         )
 
 
 def open_site(
     tree: FileTree,
     sources: Sources,
-    found: Iterable[Problem],
+    found: Sequence[Problem],
     home: Path,
     moment: Moment,
     jobs: int,
@@ -151,7 +172,7 @@ def open_site(
 def join_site(
     tree: FileTree,
     sources: Sources,
-    found: Iterable[Problem],
+    found: Sequence[Problem],
     home: Path,
     moment: Moment,
     jobs: int,
@@ -186,7 +207,7 @@ def join_site(
     all_found += [problem("held", Place(path)) for path in sorted(held)]
     if not is_sound:
         # What no single file can know would be told by settings that nobody wrote.
-        raise SiteError(_shown(all_found, tree, moment))
+        raise SiteError(shown(all_found, tree, strict=moment.strict))
     contents = replace(
         contents,
         body=bodies,
@@ -197,10 +218,18 @@ def join_site(
     is_read = not any(problem.level == "error" for problem in content_problems)
     rendered_at = datetime.now(settings.zone).isoformat(sep=" ", timespec="seconds")
     site = OpenSite(snapshot, templates, tools(), rendered_at)
-    return Joined(moment, site, tuple(all_found), is_read, bodies, pictures, tree)
+    is_alone = not (found or held or contents.unread or contents.flaws)
+    is_plain = is_alone and not (moment.drafts or settings.search)
+    return Joined(moment, site, tuple(all_found), is_read, bodies, pictures, tree, is_plain)
 
 
-def _settings(sources: Sources, found: Iterable[Problem], moment: Moment) -> tuple[Settings, list[Problem]]:
+def shown(problems: Iterable[Problem], tree: FileTree, *, strict: bool) -> tuple[Problem, ...]:
+    """Problems as they are told: sorted, with their excerpts; if `strict`, warnings are errors."""
+    ordered = in_order(map(as_error, problems) if strict else problems)
+    return with_excerpts(ordered, lines_of(tree, ordered))
+
+
+def _settings(sources: Sources, found: Sequence[Problem], moment: Moment) -> tuple[Settings, list[Problem]]:
     all_found = list(found)
     if any(_is_about_settings(problem) for problem in all_found):
         raise SiteError(in_order(all_found))
@@ -210,11 +239,6 @@ def _settings(sources: Sources, found: Iterable[Problem], moment: Moment) -> tup
 
 def _is_about_settings(found: Problem) -> bool:
     return found.place is not None and found.place.path == SETTINGS
-
-
-def _shown(problems: Iterable[Problem], tree: FileTree, moment: Moment) -> tuple[Problem, ...]:
-    ordered = in_order(map(as_error, problems) if moment.strict else problems)
-    return with_excerpts(ordered, lines_of(tree, ordered))
 
 
 def _workers(jobs: int, articles: int) -> AbstractContextManager[Executor]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -51,14 +51,15 @@ def read_pictures(
     records: PictureRecords,
     workers: Workers,
     progress: Progress = silent,
+    named: Iterable[str] | None = None,
 ) -> tuple[Contents, tuple[Problem, ...]]:
     """The contents with what is known of every picture that a source names, and what cannot be read.
 
-    Pictures that are not remembered are read by `workers`, one an order.
+    `named` are their paths, if it is known which are. Pictures that are not remembered are read by `workers`, one an order.
     """
     digests: dict[str, str] = {}
     problems: list[Problem] = []
-    for path in sorted(set(named_pictures(contents))):
+    for path in sorted(set(named_pictures(contents) if named is None else named)):
         try:
             digests[path] = sources.digest(path)
         except SiteError as error:

@@ -14,7 +14,9 @@ from asiansite.content.article import slug_from_path
 from asiansite.errors import Place, SiteError, problem
 from asiansite.fingerprint import hash_of_bytes
 from asiansite.site.census import Census, census_of, changed_topics
+from asiansite.site.frame import encode_frame, frame_of, pack_digests
 from asiansite.site.page import rank_of
+from asiansite.site.transition import Transition
 from asiansite.site.transitions import transitions
 from asiansite.storage.book import Book, LastBuild
 from asiansite.storage.index import Index, Key, encode_index
@@ -32,6 +34,7 @@ from asiansite.work.picturing import PictureMaker
 from asiansite.work.reading import is_article
 from asiansite.work.recording import Kept, files_after, inputs_of
 from asiansite.work.report import Progress, Report
+from asiansite.work.resuming import frame_key
 from asiansite.work.searching import SearchIndex
 from asiansite.work.stopwatch import Stopwatch
 from asiansite.work.verifying import Verifier
@@ -70,8 +73,10 @@ class Publication:
         self._refuse_lost_pages()
         if foreign := output.check(self._planned):
             raise SiteError(foreign)
-        self._census = census_of(
-            opened.snapshot, lambda path: sources.known(path) or "", opened.bodies.parser
+        self._census = (
+            opened.taken.census
+            if opened.taken
+            else census_of(opened.snapshot, self._digest, opened.bodies.parser)
         )
         self._verifier = Verifier(opened.site.answers(), book, output, self._changed)
 
@@ -141,7 +146,7 @@ class Publication:
         return Report(
             pages=len(outputs),
             articles=sum(map(is_article, self._sources.paths)),
-            transitions=transitions(self._opened.snapshot),
+            transitions=self._transitions(),
             problems=(
                 *self._urls.told(self._opened),
                 *self._search.problems,
@@ -163,7 +168,7 @@ class Publication:
         with self._watch.stage("record"):
             self._sources.learn()
             gone = self._book.outputs() - self._planned
-            self._book.record(self._entries, gone, self._answers, self._last(report))
+            self._book.record(self._entries, gone, self._answers, self._last(report), self._parts())
             self._sources.remember()
 
     def _last(self, report: Report) -> LastBuild:
@@ -181,12 +186,42 @@ class Publication:
             report=msgspec.json.encode(Kept.of(report, snapshot.settings, locking)),
             files=files,
             census=msgspec.msgpack.encode(self._census),
-            index=encode_index(self._index()),
+            digests=pack_digests(self._digest(each.path) for each in snapshot.contents.articles),
             built_at=self._opened.site.rendered_at,
             reasons=tuple(sorted(report.reasons.items())),
             rendered=tuple(output for output, _ in self._entries),
             twins=compression_tools() if self._plan.twins else "",
         )
+
+    def _parts(self) -> dict[str, bytes]:
+        frame, index = self._frame(), encode_index(self._index())
+        return {"index": index} if frame is None else {"index": index, "frame": frame}
+
+    def _frame(self) -> bytes | None:
+        opened, urls = self._opened, self._urls
+        snapshot, taken = opened.snapshot, opened.taken
+        if not opened.is_plain or urls.problems:
+            return None
+        key = frame_key(
+            self._sources,
+            opened.moment,
+            urls.locking,
+            snapshot.settings,
+            has_pictures=bool(snapshot.given.pictures),
+            kit=snapshot.contents.social,
+        )
+        if key is None:
+            return None
+        if taken is not None:
+            return encode_frame(msgspec.structs.replace(taken.frame, key=key))
+        return encode_frame(frame_of(key, snapshot, self._plan, opened.problems))
+
+    def _transitions(self) -> tuple[Transition, ...]:
+        taken = self._opened.taken
+        return transitions(self._opened.snapshot) if taken is None else taken.transitions
+
+    def _digest(self, path: str) -> str:
+        return self._sources.known(path) or ""
 
     def _index(self) -> Index:
         held = [(page.output, page, names) for page, names, _ in self._verifier.held]

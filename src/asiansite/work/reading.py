@@ -103,17 +103,8 @@ def read_contents(
     """
     paths = [path for path in sources.paths if path.startswith("content/")]
     reader = _Reader(sources, documents, settings, workers, progress)
-    contents = Contents(
-        settings=settings,
-        articles=reader.articles([path for path in paths if is_article(path) and path not in held]),
-        authors=reader.authors([path for path in paths if _is_author(path)]),
-        pages=reader.pages([path for path in paths if _is_page(path)]),
-        tags=reader.tags() if TAGS in paths else TagTable({}, {}),
-        front=reader.front() if FRONT in paths else FrontPicks(),
-        files=frozenset(path for path in paths if is_file(path)),
-        rights=reader.rights([path for path in sources.paths if picture_of_sidecar(path)]),
-        held=held,
-    )
+    articles = reader.articles([path for path in paths if is_article(path) and path not in held])
+    contents = replace(_beside(reader, sources, settings), articles=articles, held=held)
     contents = replace(contents, unread=_unread(paths, contents, reader.problems))
     read = [digest for path in paths if (digest := sources.known(path)) is not None]
     documents.tidy("article", read, [article.document.prose.digest for article in contents.articles])
@@ -121,6 +112,31 @@ def read_contents(
     lost = [problem("source-in-no-room", Place(path)) for path in paths if _is_lost(path)]
     lost += [problem("sidecar-misnamed", Place(path)) for path in sources.paths if is_misnamed_sidecar(path)]
     return contents, (*reader.problems, *lost)
+
+
+def read_some(
+    sources: Sources, documents: Documents, settings: Settings, workers: Workers, paths: Sequence[str]
+) -> tuple[dict[str, Article], Contents, tuple[Problem, ...]]:
+    """(the articles at `paths`, as far as they can be read; all contents without articles; what is wrong with these articles)."""
+    reader = _Reader(sources, documents, settings, workers, silent)
+    articles = {article.path: article for article in reader.articles(paths)}
+    documents.commit()
+    problems = tuple(reader.problems)
+    return articles, _beside(reader, sources, settings), problems
+
+
+def _beside(reader: _Reader, sources: Sources, settings: Settings) -> Contents:
+    """The contents without articles."""
+    paths = [path for path in sources.paths if path.startswith("content/")]
+    return Contents(
+        settings=settings,
+        authors=reader.authors([path for path in paths if _is_author(path)]),
+        pages=reader.pages([path for path in paths if _is_page(path)]),
+        tags=reader.tags() if TAGS in paths else TagTable({}, {}),
+        front=reader.front() if FRONT in paths else FrontPicks(),
+        files=frozenset(path for path in paths if is_file(path)),
+        rights=reader.rights([path for path in sources.paths if picture_of_sidecar(path)]),
+    )
 
 
 def read_author_files(sources: Sources, settings: Settings) -> dict[str, AuthorDocument]:

@@ -66,14 +66,17 @@ class Kept(msgspec.Struct, frozen=True):
             report.new_urls if locking == "list" else (),
         )
 
+    def shown_transitions(self) -> tuple[Transition, ...]:
+        """The transitions in the outlet's zone: a record has instants."""
+        zone = ZoneInfo(self.timezone)
+        return tuple(replace(item, at=item.at.astimezone(zone)) for item in self.transitions)
+
     def report(self, watch: Stopwatch) -> Report:
         """The report of a build that had nothing to do."""
-        zone = ZoneInfo(self.timezone)
-        shown = tuple(replace(item, at=item.at.astimezone(zone)) for item in self.transitions)
         return Report(
             self.pages,
             self.articles,
-            shown,
+            self.shown_transitions(),
             self.problems,
             self.unlocked,
             search=self.search,
@@ -102,10 +105,10 @@ def unchanged(
     inputs, last = inputs_of(sources, moment, locking), book.last()
     if inputs is None or last is None or last.inputs != inputs:
         return None
-    kept = _decoded(last.report)
+    kept = decoded_report(last.report)
     if search and (kept is None or kept.search != "current"):
         return None
-    if kept is None or not _is_between(last, moment.clock(ZoneInfo(kept.timezone))):
+    if kept is None or not is_between(last, moment.clock(ZoneInfo(kept.timezone))):
         return None
     if extensions(name for name, _, _ in kept.extensions) != kept.extensions:
         return None
@@ -144,7 +147,8 @@ def _is_as_left(root: str, last: LastBuild) -> bool:
         return False
 
 
-def _is_between(last: LastBuild, now: datetime) -> bool:
+def is_between(last: LastBuild, now: datetime) -> bool:
+    """Whether nothing changes with time between the last build's clock and `now`."""
     try:
         begin = datetime.fromisoformat(last.clock)
         end = datetime.fromisoformat(last.next_change_at) if last.next_change_at else None
@@ -153,7 +157,8 @@ def _is_between(last: LastBuild, now: datetime) -> bool:
     return begin <= now and (end is None or now < end)
 
 
-def _decoded(report: bytes) -> Kept | None:
+def decoded_report(report: bytes) -> Kept | None:
+    """What a build kept of its report, if it can be read."""
     try:
         return msgspec.json.decode(report, type=Kept)
     except msgspec.DecodeError:

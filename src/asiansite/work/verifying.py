@@ -37,7 +37,8 @@ class Verifier:
         self._changed = changed
         self._last = book.last()
         self._files: dict[str, tuple[Stamp, str]] = self._last.files if self._last else {}
-        self.index = (decode_index(self._last.index) if self._last else None) or Index()
+        index = book.part("index")
+        self.index = (None if index is None else decode_index(index)) or Index()
         """What the last build knew of each page."""
         self.hashes: dict[str, str] = {}
         """The hash of each file that was found as it must be."""

@@ -85,6 +85,6 @@ def _entry(snapshot: Snapshot, article: Article) -> MapEntry:
     found = dict.fromkeys(absolute_url(src, snapshot.settings.origin) for src in pictures)
     return MapEntry(
         snapshot.urls.absolute(path),
-        snapshot.last_changes[article.id],
+        snapshot.last_change(article),
         tuple(found)[: maps.MOST_PICTURES],
     )

@@ -44,7 +44,7 @@ def legal_of(snapshot: Snapshot, article: Article) -> Markup | None:
 def front_notices(snapshot: Snapshot) -> tuple[FrontNotice, ...]:
     """The legal notices above the front page, in the order of their articles; also of those that are gone."""
     found = []
-    for article in snapshot.contents.articles:
+    for article in snapshot.noted:
         notice = notice_at(article.document, snapshot.seconds_now)
         if notice is None or not notice.front_page:
             continue
