@@ -86,6 +86,18 @@ def test_a_bit_that_was_flipped_anywhere(tmp_path: Path, name: str) -> None:
         edits.require((name, at))
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_damage_for_which_sqlite_has_no_words(tmp_path: Path, name: str) -> None:
+    # Its message quotes the damaged statement, which is no text any more.
+    edits = Edits(tmp_path)
+    place = edits.file(name)
+    data = place.read_bytes()
+    assert b"CREATE TABLE " in data
+    place.write_bytes(data.replace(b"CREATE TABLE ", b"CREATE TABL\xf2 "))
+    edits.turn()
+    edits.require(name)
+
+
 def test_whole_pages_that_were_lost_or_exchanged(tmp_path: Path) -> None:
     edits = Edits(tmp_path)
     for name in NAMES:
