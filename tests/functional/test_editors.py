@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from asiansite.cli import arguments
 from asiansite.cli.options.completion import SHELLS
 from asiansite.cli.options.schema import KINDS
+from asiansite.content.pictures.picture import ENDINGS
 from asiansite.errors import messages
 from tests.fakes.typed_yaml import typed
 from tests.functional.commands import ROOT, built, command, here
@@ -51,11 +52,15 @@ def test_a_new_site_has_what_vs_code_asks_for_and_publishes_none_of_it(tmp_path:
     assert here("init", "site", cwd=tmp_path).status == 0
     site = tmp_path / "site"
     named = json.loads((site / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
-    assert set(named.values()) == {"/site.yaml", "/content/tags.yaml", "/content/front.yaml"}
-    for path, target in named.items():
+    beside = named["./.vscode/schemas/picture.json"]
+    assert set(beside) == {f"*{ending}.yaml" for ending in ENDINGS}
+    assert {path: target for path, target in named.items() if target != beside} == {
+        "./.vscode/schemas/site.json": "/site.yaml",
+        "./.vscode/schemas/tags.json": "/content/tags.yaml",
+        "./.vscode/schemas/front.json": "/content/front.yaml",
+    }
+    for path in named:
         # Below the site: the editor asks no network, nor where the program is installed.
-        assert path.startswith("./.vscode/schemas/")
-        assert Path(path).stem == Path(target).stem
         Draft202012Validator.check_schema(json.loads((site / path).read_text("utf-8")))
     schema = json.loads((site / ".vscode/schemas/site.json").read_text("utf-8"))
     assert Draft202012Validator(schema).is_valid(typed((site / "site.yaml").read_text("utf-8")))
