@@ -21,6 +21,7 @@ RULES: Mapping[str, str] = MappingProxyType(
         "author-spelled-differently": "warning",
         "author-unused": "warning",
         "picture-unused": "warning",
+        "text-not-read": "warning",
         "picture-without-credit": "warning",
         "heading-skipped": "warning",
         "house-style": "warning",

@@ -208,6 +208,15 @@ def test_authors_and_pictures_that_nothing_names() -> None:
     ]
 
 
+def test_texts_that_are_no_sources() -> None:
+    names = ("ferry.markdown", "notes.TXT", "quay.docx", "vote.MD", "linked.txt", "map.txt", "table.csv")
+    drawing = {f"content/articles/{name}": "" for name in names}
+    drawing[A] = source("[The list](linked.txt)", title="A", date="2026-08-01", extra={"map": "map.txt"})
+    assert [each[2] for each in found_in(drawing, only="text-not-read")] == [
+        f"content/articles/{name}" for name in ("ferry.markdown", "notes.TXT", "quay.docx", "vote.MD")
+    ]
+
+
 def test_pictures_without_a_credit() -> None:
     drawing = {
         A: story(image={"src": "a.png", "alt": ""}),

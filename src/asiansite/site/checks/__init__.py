@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from asiansite.content.checks import levels_of
 from asiansite.errors import Problem
-from asiansite.site.checks import anchors, characters, dates, headings, lengths, names, pictures, style
+from asiansite.site.checks import anchors, characters, dates, files, headings, lengths, names, pictures, style
 from asiansite.site.checks.desk import Desk, Rule
 from asiansite.site.checks.outside import OutsideLink, outside_findings, outside_links
 from asiansite.site.checks.text import Text
@@ -34,7 +34,8 @@ RULES: Mapping[str, Rule] = MappingProxyType(
         "tag-spelled-differently": names.tag_spelled_differently,
         "author-spelled-differently": names.author_spelled_differently,
         "author-unused": names.author_unused,
-        "picture-unused": pictures.picture_unused,
+        "picture-unused": files.picture_unused,
+        "text-not-read": files.text_not_read,
         "picture-without-credit": pictures.picture_without_credit,
         "heading-skipped": headings.heading_skipped,
         "house-style": style.house_style,
