@@ -55,7 +55,9 @@ def _lost(snapshot: Snapshot, line: Line, number: int | None) -> Problem:
     section = line.name if line.kind == "section" else line.name.partition("section:")[2]
     if line.kind in ("section", "feed") and section:
         return problem("url-lost", place, url=line.url, section=section, accept=accept)
-    return problem("url-lost", place, url=line.url, paste=paste, into=into, accept=accept)
+    # Of an article that nothing seems to take the place of, the file is gone, or hidden.
+    gone = line.url if line.kind == "article" and file is None else None
+    return problem("url-lost", place, url=line.url, paste=paste, into=into, gone=gone, accept=accept)
 
 
 def _heir(snapshot: Snapshot, line: Line) -> tuple[str, Sequence[str]] | None:
