@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 
-from asiansite.cli.printing import counted, print_error, print_json, print_problems, print_result
-from asiansite.cli.reading import read_site
+from asiansite.cli.printing import counted, print_json, print_problems, print_result
+from asiansite.cli.reading import read_site, tell_unread
 from asiansite.cli.site import find_site
 from asiansite.cli.times import time_of
 from asiansite.errors import SiteError, problem
@@ -20,7 +20,6 @@ from asiansite.site.ledger import LedgerEntry, ledger
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.states import PICTURE_STATES, STATES
 from asiansite.work.moment import Moment
-from asiansite.work.opening import Opened
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -43,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
             if not articles:
                 print_problems(unknown_names(snapshot, wanted))
             _print_diary(articles, as_json=arguments.json, as_csv=arguments.csv)
-        _tell_unread(opened)
+        tell_unread(opened, "listed")
     return 0
 
 
@@ -116,15 +115,6 @@ def _print_front(places: Sequence[FrontPlace], *, as_json: bool, as_csv: bool) -
         )
     else:
         print_result("no articles")
-
-
-def _tell_unread(opened: Opened) -> None:
-    # Whoever looks for a story must know that it may be among those that could not be read.
-    unread = [path for path in opened.snapshot.contents.unread if path.startswith("content/articles/")]
-    if unread:
-        print_error(
-            f"not listed: {counted(len(unread), 'article')} with errors; `asiansite build` tells which"
-        )
 
 
 def _titled(entry: DiaryEntry) -> str:

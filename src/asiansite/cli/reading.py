@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from asiansite.cli.printing import counted, print_error
 from asiansite.errors import Problem
 from asiansite.storage.files import FileTree
 from asiansite.storage.home import memory_of
@@ -46,3 +47,11 @@ def read_site(site: Path, moment: Moment) -> Iterator[Opened]:
     """The site as it is at a moment, with its problems. Raises SiteError where its settings have one."""
     with ground_of(site) as ground, closing(ground.opened(moment)) as opened:
         yield opened
+
+
+def tell_unread(opened: Opened, done: str) -> None:
+    """Say how many articles could not be read, so that they are not what was `done`: a story may be among them."""
+    unread = [path for path in opened.snapshot.contents.unread if path.startswith("content/articles/")]
+    if unread:
+        articles = counted(len(unread), "article")
+        print_error(f"not {done}: {articles} with errors; `asiansite build` tells which")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from asiansite.cli.asking import ask, can_ask
 from asiansite.cli.printing import counted, print_error, print_json, print_result
-from asiansite.cli.reading import ground_of
+from asiansite.cli.reading import ground_of, tell_unread
 from asiansite.cli.site import output_of_site
 from asiansite.site.naming import NameInUse
 from asiansite.site.renaming import Renaming
@@ -18,7 +18,6 @@ from asiansite.site.snapshot import Snapshot
 from asiansite.storage.exchange import Exchange
 from asiansite.work.locking import settle
 from asiansite.work.moment import Moment
-from asiansite.work.opening import Opened
 from asiansite.work.renaming import exchanges_of, write
 
 Line = tuple[int, str | None, str | None]
@@ -36,7 +35,7 @@ def carry_out(site: Path, wanted: Callable[[Snapshot], Renaming | None], *, yes:
         exchanges = exchanges_of(opened, ground.tree, ground.home, renaming)
         if not as_json:
             _show(exchanges, renaming)
-            _tell_unread(opened)
+            tell_unread(opened, "looked into")
         is_agreed = bool(exchanges) and (yes or (not as_json and _agrees(len(exchanges))))
         if is_agreed:
             write(site, output, exchanges)
@@ -79,15 +78,6 @@ def _show(exchanges: Sequence[Exchange], renaming: Renaming) -> None:
     count = counted(len(renaming.articles), "article")
     lines.append(f"{count}, {counted(len(exchanges), 'file')}; the address is {renaming.path}")
     print_result("\n".join(lines))
-
-
-def _tell_unread(opened: Opened) -> None:
-    # Whoever renames must know that the name may stand in what could not be read.
-    unread = [path for path in opened.snapshot.contents.unread if path.startswith("content/articles/")]
-    if unread:
-        print_error(
-            f"not looked into: {counted(len(unread), 'article')} with errors; `asiansite build` tells which"
-        )
 
 
 def _agrees(count: int) -> bool:

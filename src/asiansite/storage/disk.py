@@ -50,6 +50,12 @@ class Disk:
         """Write some of `data`; how many bytes."""
         return os.write(handle, data)
 
+    def write_all(self, handle: int, data: bytes) -> None:
+        """Write `data`, however few bytes the system takes at a time."""
+        rest = memoryview(data)
+        while rest:
+            rest = rest[self.write(handle, rest) :]
+
     def sync(self, handle: int) -> None:
         """Wait until the bytes are on the disk, where the file system knows how."""
         try:

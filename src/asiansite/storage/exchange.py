@@ -125,9 +125,7 @@ class _Place:
         self._made.append(path)
         handle = self._disk.create(path)
         try:
-            rest = memoryview(data)
-            while rest:
-                rest = rest[self._disk.write(handle, rest) :]
+            self._disk.write_all(handle, data)
             self._disk.sync(handle)
         finally:
             self._disk.close(handle)

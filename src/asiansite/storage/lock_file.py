@@ -47,9 +47,7 @@ class LockFile:
         try:
             handle = self.disk.create(self._unfinished)
             try:
-                rest = memoryview(data)
-                while rest:
-                    rest = rest[self.disk.write(handle, rest) :]
+                self.disk.write_all(handle, data)
                 self.disk.sync(handle)
             finally:
                 self.disk.close(handle)

@@ -61,7 +61,7 @@ class Staging:
             for piece in pieces:
                 if digest is None:
                     counted.update(piece)
-                self._pour(handle, piece)
+                self._disk.write_all(handle, piece)
             if sync:
                 self._disk.sync(handle)
         except BaseException:
@@ -111,11 +111,6 @@ class Staging:
             self._is_open[mode] = has_mode(self._disk.lstat(place))
         if not self._is_open[mode]:
             self._disk.chmod(place, mode)
-
-    def _pour(self, handle: int, data: bytes) -> None:
-        rest = memoryview(data)
-        while rest:
-            rest = rest[self._disk.write(handle, rest) :]
 
 
 def beside(root: str) -> str:
