@@ -374,6 +374,16 @@ def credited(desk: Desk) -> None:
     assert desk.checked().shows("Mara Lim") == {"/2026/08/one/", "/2026/08/two/"}
 
 
+def signed_off(desk: Desk) -> None:
+    """An article waits for the desk, and then has its word; what was public before the rule stays."""
+    desk.replace("site.yaml", "title:", "sign_off: {status: ready, since: 2026-08-10}\ntitle:")
+    desk.article("one", date="2026-08-19")
+    desk.article("two", date="2026-08-01")
+    assert not desk.checked().has("/2026/08/one/")
+    desk.article("one", date="2026-08-19", status="ready")
+    assert desk.checked().has("/2026/08/one/")
+
+
 def set_in_a_headline(desk: Desk) -> None:
     """Social images have the headlines of their articles."""
     desk.replace("site.yaml", "title:", "social_image: article\ntitle:")
@@ -757,6 +767,9 @@ WRONG = {
     ),
     "what a page looks at not looked up again": Wrong(looked_at_once, retagged_twice, "stale: 404.html"),
     "a census without what images are drawn with": Wrong(census_without_kit, rewoven, "stale: 2026/08/one/"),
+    "sign-off not asked for": Wrong(
+        patched(reading, "lacking", lambda *_: ()), signed_off, "problems differ"
+    ),
     "a census without rights": Wrong(
         patched(census, "_pictures", census_without_rights), credited, "stale: "
     ),
