@@ -32,7 +32,7 @@ def fingerprint(value: object) -> Fingerprint:
     """Hash a plain value.
 
     Plain are None, text, bytes, numbers, dates, tuples of plain values and frozen dataclasses
-    whose fields are plain; a value that has an attribute `fingerprint` is taken at its word.
+    and structs whose fields are plain; a value that has an attribute `fingerprint` is taken at its word.
     Raises TypeError for anything else, sets and dicts above all: their order is not stable.
     """
     return blake2b(_spelling(value).encode("utf-8", "surrogatepass"), digest_size=_SIZE).digest()
@@ -86,13 +86,22 @@ _SHAPES: dict[type, _Shape] = {}
 
 
 def _shape(kind: type) -> _Shape:
-    parameters = getattr(kind, "__dataclass_params__", None)
-    if not is_dataclass(kind) or not getattr(parameters, "frozen", False):
+    names = _fields_of(kind)
+    if names is None:
         raise TypeError(f"{kind.__name__} has no stable fingerprint")
-    names = [field.name for field in fields(kind)]
     if len(names) > 1:
         return _name(kind), attrgetter(*names)
     return _name(kind), lambda value: tuple(getattr(value, name) for name in names)
+
+
+def _fields_of(kind: type) -> tuple[str, ...] | None:
+    """The fields of a frozen dataclass or struct, in their order; None of anything else."""
+    struct = getattr(kind, "__struct_config__", None)
+    if struct is not None:
+        return cast("tuple[str, ...]", getattr(kind, "__struct_fields__", None)) if struct.frozen else None
+    if not is_dataclass(kind) or not getattr(getattr(kind, "__dataclass_params__", None), "frozen", False):
+        return None
+    return tuple(field.name for field in fields(kind))
 
 
 def _name(kind: type) -> str:

@@ -14,6 +14,8 @@ from functools import lru_cache
 from itertools import pairwise
 from types import ModuleType
 
+import msgspec
+
 REQUIRED = "required"
 """What stands for the default of a field that has none."""
 
@@ -43,14 +45,23 @@ class Field:
 
 
 def fields_of(cls: type) -> dict[str, Field]:
-    """The fields of a dataclass by name, in their order."""
-    assert dataclasses.is_dataclass(cls)
-    defaults = {field.name: field.default for field in dataclasses.fields(cls)}
+    """The fields of a dataclass or a struct by name, in their order."""
+    defaults = _defaults(cls)
     found = {}
     for name, kind, says in _declarations(_class(cls)):
         default = defaults.get(name, dataclasses.MISSING)
         found[name] = Field(name, kind, REQUIRED if default is dataclasses.MISSING else default, says)
     return found
+
+
+def _defaults(cls: type) -> dict[str, object]:
+    if issubclass(cls, msgspec.Struct):
+        found = ((field.name, field.default) for field in msgspec.structs.fields(cls))
+        return {
+            name: dataclasses.MISSING if default is msgspec.NODEFAULT else default for name, default in found
+        }
+    assert dataclasses.is_dataclass(cls)
+    return {field.name: field.default for field in dataclasses.fields(cls)}
 
 
 def says_of(module: ModuleType, constant: str) -> str:

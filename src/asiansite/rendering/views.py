@@ -384,7 +384,7 @@ _LISTS_ABOVE = {
 }
 """Where the lists of a kind are listed: title and path."""
 
-_CARD_FIELDS = tuple({field.name for field in fields(Card)} & {field.name for field in fields(View)})
+_CARD_FIELDS = tuple({*Card.__struct_fields__} & {field.name for field in fields(View)})
 _values_of_card = attrgetter(*_CARD_FIELDS)
 _VIEWS: dict[str, Callable[[Page, Reader], View]] = {
     "front": _front,

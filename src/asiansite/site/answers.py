@@ -1,16 +1,18 @@
 """The shapes of answers: what a template may show, frozen, with every field present.
 
 Other pages show an article by its `Card`, never by the article itself: so a change in a body
-reaches the pages that show the body, and no others.
+reaches the pages that show the body, and no others. They are msgspec's structs: there are thirty, and what Python's
+own dataclasses take to be made stood at the beginning of each command.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
 
+import msgspec
 from markupsafe import Markup
 
 from asiansite.content.images import Image
@@ -21,8 +23,7 @@ from asiansite.fingerprint import Fingerprint, fingerprint
 from asiansite.site.urls import absolute_url
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(msgspec.Struct, frozen=True):
     """An author, tag or section, as far as a line of text shows it."""
 
     slug: str
@@ -31,16 +32,14 @@ class Ref:
     """Root-relative, with base_url's path."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(msgspec.Struct, frozen=True):
     """A link with its text."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(msgspec.Struct, frozen=True):
     """What other pages may show of an article."""
 
     id: str
@@ -75,7 +74,7 @@ class Card:
     """Where it was written."""
     marks: tuple[str, ...]
     """`draft`, `scheduled`: only where unpublished articles are shown."""
-    fingerprint: Fingerprint = field(default=b"", compare=False, repr=False)
+    fingerprint: Fingerprint = b""
 
     def sealed(self) -> Card:
         """The same card with its fingerprint, made once however many answers hold the card."""
@@ -83,11 +82,10 @@ class Card:
         return Card(*(*values, fingerprint(values)))
 
 
-_values_of_card = attrgetter(*(name for name in Card.__dataclass_fields__ if name != "fingerprint"))
+_values_of_card = attrgetter(*(name for name in Card.__struct_fields__ if name != "fingerprint"))
 
 
-@dataclass(frozen=True, slots=True)
-class Social:
+class Social(msgspec.Struct, frozen=True):
     """The picture of a page where a link to it is shown: in messengers, on networks."""
 
     url: str
@@ -101,8 +99,7 @@ class Social:
     """What it shows; None if nobody said, or it is decorative."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(msgspec.Struct, frozen=True):
     """An author as the page of an article shows them."""
 
     slug: str
@@ -116,8 +113,7 @@ class Profile:
     bio: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Author:
+class Author(msgspec.Struct, frozen=True):
     """An author with all that is known of them."""
 
     slug: str
@@ -133,8 +129,7 @@ class Author:
     """Published articles; None on numbered pages, here and below: publishing must not change those."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(msgspec.Struct, frozen=True):
     """A tag with all that is known of it; `count` is None on its numbered pages."""
 
     slug: str
@@ -144,8 +139,7 @@ class Tag:
     count: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(msgspec.Struct, frozen=True):
     """A section with all that is known of it; no `count` on its numbered pages and in `site.sections()`."""
 
     slug: str
@@ -155,8 +149,7 @@ class Section:
     count: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class ListPage:
+class ListPage(msgspec.Struct, frozen=True):
     """One page of a list."""
 
     items: tuple[Card, ...]
@@ -171,8 +164,7 @@ class ListPage:
     """All articles of the list; None on numbered pages, which publishing must not change."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontSection:
+class FrontSection(msgspec.Struct, frozen=True):
     """A section's block on the front page."""
 
     section: Section
@@ -180,8 +172,7 @@ class FrontSection:
     """The newest that do not stand above, four at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(msgspec.Struct, frozen=True):
     """The front page."""
 
     lead: Card | None
@@ -194,8 +185,7 @@ class Front:
     """The newest, `page_size` of them; those above among them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(msgspec.Struct, frozen=True):
     """What is left of an article that has expired or was withdrawn."""
 
     date: datetime
@@ -210,16 +200,14 @@ class Gone:
     """The legal notice, if there is one now."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbours:
+class Neighbours(msgspec.Struct, frozen=True):
     """The articles published just before and just after one."""
 
     older: Card | None
     newer: Card | None
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
+class Month(msgspec.Struct, frozen=True):
     """A month with articles; `count` is None on its numbered pages."""
 
     year: int
@@ -229,8 +217,7 @@ class Month:
     count: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Year:
+class Year(msgspec.Struct, frozen=True):
     """A year with articles, and its months, newest first; on its numbered pages without counts and months."""
 
     year: int
@@ -239,8 +226,7 @@ class Year:
     months: tuple[Month, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(msgspec.Struct, frozen=True):
     """A page that says how the outlet works."""
 
     key: str
@@ -248,8 +234,7 @@ class Policy:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(msgspec.Struct, frozen=True):
     """Who publishes the outlet."""
 
     name: str
@@ -263,8 +248,7 @@ class Publisher:
     """Those that are public."""
 
 
-@dataclass(frozen=True, slots=True)
-class Icon:
+class Icon(msgspec.Struct, frozen=True):
     """A picture that stands for the outlet on a home screen."""
 
     url: str
@@ -273,8 +257,7 @@ class Icon:
     purpose: str
 
 
-@dataclass(frozen=True, slots=True)
-class Served:
+class Served(msgspec.Struct, frozen=True):
     """How a host should serve the site: what its pages alone cannot say."""
 
     moved: tuple[tuple[str, str], ...]
@@ -287,8 +270,7 @@ class Served:
     """The endings of pictures that all have their hash in their names."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedLink:
+class FeedLink(msgspec.Struct, frozen=True):
     """Where a feed is."""
 
     title: str
@@ -303,8 +285,7 @@ class FeedLink:
     """`Atom`, `RSS` or `JSON Feed`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Feed:
+class Feed(msgspec.Struct, frozen=True):
     """What stands at the head of the feeds of a list, and how their items are made."""
 
     key: str
@@ -327,8 +308,7 @@ class Feed:
     """At most so many."""
 
 
-@dataclass(frozen=True, slots=True)
-class MapEntry:
+class MapEntry(msgspec.Struct, frozen=True):
     """A page in a sitemap, or a sitemap in the index."""
 
     url: str
@@ -338,8 +318,7 @@ class MapEntry:
     pictures: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewsEntry:
+class NewsEntry(msgspec.Struct, frozen=True):
     """An article in the map of news."""
 
     url: str
@@ -350,8 +329,7 @@ class NewsEntry:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(msgspec.Struct, frozen=True):
     """A correction, a clarification, an update, an editor's note or a right of reply."""
 
     kind: str
@@ -375,8 +353,7 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Notes:
+class Notes(msgspec.Struct, frozen=True):
     """What stands around the text of an article."""
 
     legal: Markup | None = None
@@ -387,8 +364,7 @@ class Notes:
     """Clarifications and updates, the newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Galley:
+class Galley(msgspec.Struct, frozen=True):
     """What the watermark says of an article that is shown to a colleague alone."""
 
     state: str
@@ -399,8 +375,7 @@ class Galley:
     """The build's clock."""
 
 
-@dataclass(frozen=True, slots=True)
-class FrontNotice:
+class FrontNotice(msgspec.Struct, frozen=True):
     """A legal notice that stands above the front page."""
 
     html: Markup
@@ -413,8 +388,7 @@ class FrontNotice:
     """To the article that it is about, if that can be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(msgspec.Struct, frozen=True):
     """A correction in the list of all, with the article that it belongs to."""
 
     id: str
@@ -430,8 +404,7 @@ class Corrected:
     """`ltr` or `rtl`."""
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectionsPage:
+class CorrectionsPage(msgspec.Struct, frozen=True):
     """One page of the list of all corrections; its fields are as those of `ListPage`."""
 
     items: tuple[Corrected, ...]
@@ -526,8 +499,7 @@ def _in_feed(target: str | Shown | None, origin: str) -> str | Shown | None:
 _shown_of_prose = attrgetter(*(name for name in Prose.__dataclass_fields__ if name != "links"))
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(msgspec.Struct, frozen=True):
     """A standing page."""
 
     title: str

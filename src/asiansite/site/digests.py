@@ -31,7 +31,8 @@ def _words(value: object) -> list[str]:
             return [word]
     kind = type(value)
     if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+        own = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+        _FIELDS[kind] = getattr(kind, "__struct_fields__", own)
     return [word for name in _FIELDS[kind] for word in _words(getattr(value, name))]
 
 

@@ -38,7 +38,8 @@ def named_pictures(contents: Contents) -> Iterator[str]:
     """The path of each file that a source names as a picture, below content/ or static/, perhaps repeatedly."""
     for source, links, image in sources_with_pictures(contents):
         for link in links:
-            if link.kind == "image" or (is_picture(link) and not link.target.startswith("/")):
+            # Most links lead to other pages, by their URLs.
+            if link.kind == "image" or (not link.target.startswith("/") and is_picture(link)):
                 yield from _named(link.target, source, contents)
         if image is not None:
             yield from _named(image.src, source, contents)

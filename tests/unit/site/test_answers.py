@@ -6,6 +6,7 @@ import types
 import typing
 from datetime import date, datetime
 
+import msgspec
 import pytest
 from markupsafe import Markup
 
@@ -20,7 +21,7 @@ PLAIN = (type(None), bool, int, float, str, bytes, date, datetime, Markup)
 SHAPES = [
     shape
     for _, shape in inspect.getmembers(answers, inspect.isclass)
-    if shape.__module__ == answers.__name__ and dataclasses.is_dataclass(shape)
+    if shape.__module__ == answers.__name__ and issubclass(shape, msgspec.Struct)
 ]
 
 
@@ -35,6 +36,9 @@ def is_plain(hint: object) -> bool:
         return all(argument is ... or is_plain(argument) for argument in arguments)
     if hint is Body:
         return is_plain(Prose)
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        frozen = hint.__struct_config__.frozen
+        return frozen and all(map(is_plain, typing.get_type_hints(hint).values()))
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
         frozen = getattr(hint, "__dataclass_params__").frozen  # noqa: B009 - no type knows it
         return frozen and all(map(is_plain, typing.get_type_hints(hint).values()))
@@ -97,10 +101,10 @@ def test_what_a_card_does_not_show_is_not(key: str, value: object) -> None:
 
 def test_a_card_is_sealed_over_all_its_fields() -> None:
     found = card(**{key: value for key, value in FRONT.items() if key != "id"})
-    for field in dataclasses.fields(Card):
-        if field.name != "fingerprint":
-            other = dataclasses.replace(found, **{field.name: "something else"}).sealed()
-            assert fingerprint(other) != fingerprint(found), field.name
+    for name in Card.__struct_fields__:
+        if name != "fingerprint":
+            other = msgspec.structs.replace(found, **{name: "something else"}).sealed()
+            assert fingerprint(other) != fingerprint(found), name
 
 
 def body(text: str, **front: object) -> Body:

@@ -24,7 +24,7 @@ def author(snapshot: Snapshot, slug: str, number: int | None = None) -> Author |
     found = profile(snapshot, slug)
     if found is None:
         return None
-    values = {name: getattr(found, name) for name in Profile.__slots__}
+    values = {name: getattr(found, name) for name in Profile.__struct_fields__}
     return Author(**values, count=len(snapshot.lists[f"author:{slug}"]) if number is None else None)
 
 
