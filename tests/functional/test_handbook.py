@@ -182,6 +182,12 @@ def test_what_the_program_prints_stands_below_its_command(name: str) -> None:
                 assert block in excused, f"{title}: {block}"
 
 
+def test_the_handbook_begins_with_the_list_of_its_sections() -> None:
+    text = (ROOT / "docs/handbook.md").read_text("utf-8")
+    listed = re.findall(r"\[([^\]]+)\]\(#[^)]+\)", text[: text.index("\n## ")])
+    assert listed == list(sections(text))
+
+
 # --- the reader itself ---
 
 WALK = """\
