@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from asiansite.cli.reading import read_site
+from asiansite.site.searchable import body_of, entries
+from asiansite.work.moment import Moment
 from tests.fakes.pictures import painted, saved
 from tests.functional.commands import here
 from tests.functional.newsrooms import SETTINGS, Newsroom
@@ -263,3 +266,112 @@ def test_a_credit_beside_the_picture_is_one(room: Newsroom) -> None:
     assert "picture-without-credit" in here("check", "--at", BEFORE, cwd=room.folder).err
     room.write("content/articles/quay.jpg.yaml", "credit: Mara Lim\n")
     assert "picture-without-credit" not in here("check", "--at", BEFORE, cwd=room.folder).err
+
+
+ELSEWHERE = "https://img.example/a.jpg?w=1&h=2"
+
+
+@pytest.mark.parametrize("form", [ELSEWHERE, ELSEWHERE.removeprefix("https:")])
+def test_a_picture_of_another_site_is_taken_out_of_texts_as_well(room: Newsroom, form: str) -> None:
+    room.article("ferry", date="2026-02-20", image={"src": form, "alt": "The quay at dawn", "expires": END})
+    body = f'The port.\n\n![Men at the quay]({form} "They wait")\n\nLast words.'
+    room.article("port", date="2026-02-19", body=body)
+    at(room, BEFORE)
+    assert {"2026/02/port/index.html", *FEEDS} <= files_with(room, "img.example/a.jpg")
+    assert at(room, AFTER).count("warning[picture-expired]") == 2
+    assert files_with(room, "img.example/a.jpg") == set()
+    assert files_with(room, "They wait") == files_with(room, "Men at the quay") == set()
+    assert "Last words." in room.page("/2026/02/port/")
+
+
+def test_a_picture_of_another_site_that_may_not_be_distributed_is_in_no_feed(room: Newsroom) -> None:
+    image = {"src": ELSEWHERE, "alt": "The quay at dawn", "distribute": False}
+    room.article("ferry", date="2026-02-20", image=image)
+    room.article("port", date="2026-02-19", body=f'The port.\n\n![Men]({ELSEWHERE} "They wait")\n\nIt.')
+    at(room, BEFORE)
+    assert "img.example/a.jpg" in room.page("/2026/02/port/")
+    assert files_with(room, "img.example/a.jpg").isdisjoint(FEEDS)
+    assert files_with(room, "They wait").isdisjoint(FEEDS)
+
+
+def test_what_is_linked_to_by_its_path_of_the_site_becomes_text(room: Newsroom) -> None:
+    room.write("static/img/port.png", saved(painted(3, 60, 40), "PNG"))
+    room.write("static/img/port.png.yaml", f"expires: {END}\n")
+    correction = {"date": "2026-02-21", "kind": "correction", "text": "It was [here](/img/port.png)."}
+    room.article("ferry", date="2026-02-20", corrections=[correction])
+    room.article("more", date="2026-02-18", body="See [the port](/img/port.png?x=1#y).")
+    room.write("site.yaml", SETTINGS + "menu: [{title: The map, url: /img/port.png}]\n")
+    at(room, BEFORE)
+    with_it = files_with(room, "port.png")
+    assert {"2026/02/ferry/index.html", "2026/02/more/index.html", "corrections/index.html"} <= with_it
+    done = here("build", "--output", room.output, "--verify", "--at", AFTER, cwd=room.folder)
+    assert done.status == 0, done.err
+    assert done.err.count("warning[picture-expired]") == 2
+    assert files_with(room, "port.png") == set()
+    assert "See the port." in room.page("/2026/02/more/")
+    assert "It was here." in room.page("/2026/02/ferry/")
+
+
+def test_a_logo_whose_rights_have_ended_is_named_nowhere(room: Newsroom) -> None:
+    room.write("static/img/logo.png", saved(painted(3, 60, 40), "PNG"))
+    room.write("static/img/logo.png.yaml", f"expires: {END}\n")
+    room.write("site.yaml", SETTINGS + "publisher: {name: G, logo: /img/logo.png}\n")
+    at(room, BEFORE)
+    assert "2026/02/ferry/index.html" in files_with(room, "logo.png")
+    said = at(room, AFTER)
+    assert (
+        "the picture `/img/logo.png` may not be shown since 2026-03-01 06:00: it is taken out\n  site.yaml\n"
+        in said
+    )
+    assert files_with(room, "logo.png") == set()
+
+
+def test_a_galley_is_made_though_its_template_names_what_has_ended(room: Newsroom, tmp_path: Path) -> None:
+    room.write("static/img/port.png", saved(painted(3, 60, 40), "PNG"))
+    room.write("static/img/port.png.yaml", f"expires: {END}\n")
+    room.write("templates/galley.html", "<p>{{ page.title }} {{ site.asset('img/port.png') }}</p>\n")
+    made = here("build", "--only", "ferry", "--output", tmp_path / "galley", "--at", AFTER, cwd=room.folder)
+    assert made.status == 0, made.err
+    assert not list((tmp_path / "galley").rglob("*.png"))
+
+
+@pytest.mark.parametrize("ending", ["YAML", "Yaml", "yml", "YML"])
+@pytest.mark.parametrize("folder", ["content/articles", "static/img"])
+def test_a_file_that_is_meant_to_tell_rights_is_not_overlooked(
+    room: Newsroom, folder: str, ending: str
+) -> None:
+    room.write(f"{folder}/other.jpg", PICTURE)
+    room.write(f"{folder}/other.jpg.{ending}", "source: The Confidential Agency\n")
+    done = here("build", "--output", room.output, "--at", BEFORE, cwd=room.folder)
+    assert done.status == 1
+    assert "error[sidecar-misnamed]" in done.err
+    assert f"  {folder}/other.jpg.{ending}\n" in done.err
+
+
+def test_the_ledger_knows_what_corrections_templates_and_the_logo_show(room: Newsroom) -> None:
+    for name in ("told", "logo", "drawn"):
+        room.write(f"static/img/{name}.png", saved(painted(3, 60, 40), "PNG"))
+        room.write(f"static/img/{name}.png.yaml", "credit: Mara Lim\n")
+    correction = {"date": "2026-02-21", "kind": "correction", "text": "It was [here](/img/told.png)."}
+    room.article("ferry", date="2026-02-20", corrections=[correction])
+    room.write("site.yaml", SETTINGS + "publisher: {name: G, logo: /img/logo.png}\n")
+    room.write("templates/fragments/colophon.html", '<img src="{{ site.asset(\'img/drawn.png\') }}" alt="">')
+    done = here("list", "shown", "--images", "--json", "--at", BEFORE, cwd=room.folder)
+    shown = {each["picture"]: each["shown_by"] for each in json.loads(done.out)["images"]}
+    assert shown["static/img/told.png"] == ["content/articles/ferry.md"]
+    assert shown["static/img/logo.png"] == ["site.yaml"]
+    assert shown["static/img/drawn.png"] == ["templates"]
+
+
+def test_the_words_of_a_picture_that_has_ended_cannot_be_searched(room: Newsroom) -> None:
+    room.write("content/articles/quay.jpg.yaml", f"expires: {END}\n")
+    room.article("ferry", date="2026-02-20", image={"src": ELSEWHERE, "alt": "It", "expires": END})
+    room.write("content/pages/about.md", f'---\ntitle: About\n---\nUs.\n\n![A]({ELSEWHERE} "At sea")\n')
+
+    def searched(moment: str) -> str:
+        with read_site(room.folder, Moment(at=moment)) as opened:
+            return "".join(body_of(opened.snapshot, entry) for entry in entries(opened.snapshot))
+
+    assert all(words in searched(BEFORE) for words in ("They wait", "At sea", "opened"))
+    assert not any(words in searched(AFTER) for words in ("They wait", "At sea"))
+    assert "opened" in searched(AFTER)

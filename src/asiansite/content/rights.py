@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ RIGHTS_KEYS = frozenset({"credit", "licence", "source", "distribute", "expires"}
 SIDECAR = ".yaml"
 """What stands behind the name of a picture in the name of its sidecar, the file that says whose it is."""
 
-_MISNAMED = ".yml"
+_MEANT = (SIDECAR, ".yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ def picture_of_sidecar(path: str) -> str | None:
 
 def is_misnamed_sidecar(path: str) -> bool:
     """Whether somebody means a file to be the sidecar of a picture, and its name is another."""
-    stem = path.removesuffix(_MISNAMED)
-    return stem != path and stem.lower().endswith(ENDINGS)
+    stem, ending = posixpath.splitext(path)
+    is_meant = ending.lower() in _MEANT and stem.lower().endswith(ENDINGS)
+    return is_meant and picture_of_sidecar(path) is None
 
 
 def joined(said: Iterable[Rights]) -> Rights:

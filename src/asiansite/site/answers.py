@@ -445,7 +445,8 @@ class Body:
     @property
     def html(self) -> Markup:
         """The whole body, safe, with its targets resolved."""
-        html = resolve(self._with_credits(self._html(self.prose.digest)), self._targets.__getitem__)
+        html = self._with_credits(self._without(self._targets, self._html(self.prose.digest)))
+        html = resolve(html, self._targets.__getitem__)
         return Markup(html)  # noqa: S704 - sanitised when it was read
 
     @property
@@ -454,7 +455,8 @@ class Body:
         from asiansite.content.markdown.lite import lite  # used by lite pages alone
 
         # The words of a picture that is not there would speak of nothing.
-        html = drop_missing(self._html(self.prose.digest), self._targets.__getitem__)
+        html = self._without(self._targets, self._html(self.prose.digest))
+        html = drop_missing(html, self._targets.__getitem__)
         html = resolve(lite(self._with_credits(html)), self._targets.__getitem__)
         return Markup(html)  # noqa: S704 - sanitised when it was read
 
@@ -463,7 +465,7 @@ class Body:
         from asiansite.content.markdown.syndicated import syndicated  # used by feeds alone
 
         targets = tuple(_in_feed(target, origin) for target in self._targets)
-        html = self._with_credits(self._html(self.prose.digest))
+        html = self._with_credits(self._without(targets, self._html(self.prose.digest)))
         html = resolve(syndicated(html, page), targets.__getitem__)
         return Markup(html)  # noqa: S704 - sanitised when it was read
 
@@ -471,9 +473,23 @@ class Body:
     def parts(self) -> tuple[Markup, Markup]:
         """The body in two, for Keep Reading between them; the second may be empty."""
         html, split = self._html(self.prose.digest), self.prose.split
-        before, after = self._with_credits(html[:split]), self._with_credits(html[split:])
+        before, after = (
+            self._with_credits(self._without(self._targets, part)) for part in (html[:split], html[split:])
+        )
         first, second = resolve_parts(before + after, len(before), self._targets.__getitem__)
         return Markup(first), Markup(second)  # noqa: S704 - sanitised when it was read
+
+    def _without(self, targets: tuple[str | Shown | None, ...], html: str) -> str:
+        # A picture of another site stands in a body by its address, and not by a placeholder.
+        pairs = enumerate(zip(self.prose.links, targets, strict=True))
+        gone = {n: link.target for n, (link, found) in pairs if found is None and link.kind == "elsewhere"}
+        if not gone:
+            return html
+        from asiansite.content.markdown.targets import (
+            mark_elsewhere,
+        )  # used where the rights in one have ended
+
+        return mark_elsewhere(html, gone)
 
     def _with_credits(self, html: str) -> str:
         is_needed = any(isinstance(each, Shown) and (each.credit or each.licence) for each in self._targets)

@@ -198,6 +198,12 @@ def _redrawn(snapshot: Snapshot, then: Mapping[str, str], now: Mapping[str, str]
             found[path] = True
         elif any(not pictures.isdisjoint(pictures_named(link.target, path)) for link in links):
             found[path] = False
+    for article in snapshot.articles:
+        for each in article.document.corrections:
+            if any(
+                not pictures.isdisjoint(pictures_named(link.target, article.path)) for link in each.text.links
+            ):
+                found.setdefault(article.path, False)
     return found
 
 

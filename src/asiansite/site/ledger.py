@@ -11,6 +11,7 @@ from asiansite.content.markdown import Link
 from asiansite.content.markdown.credited import credits_in
 from asiansite.content.pictures.picture import ENDINGS
 from asiansite.content.rights import SIDECAR, Rights, joined
+from asiansite.site.contents import Contents
 from asiansite.site.diary import Filter, is_wanted
 from asiansite.site.pictures import is_picture, sources_with_pictures
 from asiansite.site.snapshot import Snapshot
@@ -79,7 +80,22 @@ def _named(snapshot: Snapshot) -> Mapping[str, dict[str, Rights]]:
         picture = None if image is None else picture_there(image.src, source, contents)
         if image is not None and picture is not None:
             found[picture][source] = joined([image.rights, found[picture].get(source, Rights())])
+    for source, target in _named_beside(contents):
+        picture = picture_there(target, source, contents)
+        if picture is not None and picture.lower().endswith(ENDINGS):
+            found[picture].setdefault(source, Rights())
     return found
+
+
+def _named_beside(contents: Contents) -> Iterator[tuple[str, str]]:
+    """(source, target) of what names pictures and is neither a body nor front matter's own picture."""
+    for article in contents.articles:
+        for each in article.document.corrections:
+            yield from ((article.path, link.target) for link in each.text.links if not is_source(link.target))
+    if (logo := contents.settings.publisher.logo) is not None:
+        yield "site.yaml", logo
+    # Which template it is, is not known here. The theme's own pictures are nobody's concern, unless somebody says so.
+    yield from (("templates", f"/{name}") for name in contents.assets if f"static/{name}" in contents.rights)
 
 
 def _credits(snapshot: Snapshot, source: str, links: Sequence[Link]) -> Mapping[int, str]:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from asiansite.content.markdown import Link
 from asiansite.content.pictures import Shown
 from asiansite.site.addresses import standing_path
+from asiansite.site.contents import Contents
 from asiansite.site.pictures import shown_target
 from asiansite.site.snapshot import Snapshot
-from asiansite.site.targets import file_named, is_source, source_named, split_target
+from asiansite.site.targets import file_named, is_source, is_taken_out, source_named, split_target
 
 
 def target_urls(
@@ -19,7 +20,7 @@ def target_urls(
     found: list[str | Shown | None] = []
     for item in targets:
         if item.kind == "elsewhere":
-            found.append(None if item.target in snapshot.contents.taken_out else item.target)
+            found.append(_elsewhere(item.target, snapshot.contents))
         elif item.kind == "link" and (is_source(item.target) or item.target.startswith("/")):
             found.append(site_url(snapshot, item.target, source))
         else:
@@ -32,14 +33,23 @@ def target_urls(
 
 
 def site_url(snapshot: Snapshot, target: str, source: str = "content/x") -> str | None:
-    """The URL of a source or a path of the site, named in the source `source`; None if it is not public."""
+    """The URL of a source or a path of the site, named in the source `source`; None if it is not public, or taken out."""
     path, rest = split_target(target)
     if is_source(target):
         page = _page_path(snapshot, source_named(target, source))
         return None if page is None else snapshot.urls.url(page) + rest
+    if snapshot.contents.taken_out and is_taken_out(target, source, snapshot.contents):
+        return None
     if not path.startswith("/"):
         return target
     return snapshot.urls.url(path) + rest
+
+
+def _elsewhere(address: str, contents: Contents) -> str | Shown | None:
+    if address in contents.taken_out:
+        return None
+    rights = contents.rights.get(address)
+    return address if rights is None else Shown(address, None, None, distribute=rights.distribute)
 
 
 def _page_path(snapshot: Snapshot, source: str) -> str | None:

@@ -20,7 +20,6 @@ from asiansite.site.lifetimes import HIDDEN
 from asiansite.site.permanence import published_at
 from asiansite.site.pictures import is_picture
 from asiansite.site.redirects import redirects
-from asiansite.site.rights import ended_in
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.social import social_problems
 from asiansite.site.targets import (
@@ -217,15 +216,15 @@ def _image_problems(snapshot: Snapshot, image: Image | None, path: str, place: P
 
 def _picture_expired(snapshot: Snapshot, target: str, path: str, place: Place) -> Problem:
     picture = picture_there(target, path, snapshot.contents)
-    end = None if picture is None else snapshot.rights[picture].expires
     assert picture is not None
+    end = snapshot.rights[picture].expires
     assert end is not None
     return problem(
         "picture-expired",
         place,
         given=target,
         since=f"{end.astimezone(snapshot.settings.zone):%Y-%m-%d %H:%M}",
-        where=ended_in(snapshot.given, picture, end),
+        where=snapshot.ends[picture, end],
     )
 
 
@@ -234,6 +233,9 @@ def _rights_problems(snapshot: Snapshot) -> Iterator[Problem]:
     for picture in given.rights:
         if picture not in given.files and picture.removeprefix("static/") not in given.static:
             yield problem("rights-without-picture", Place(f"{picture}{SIDECAR}"), given=picture)
+    logo = snapshot.settings.publisher.logo
+    if logo is not None and is_taken_out(logo, "site.yaml", now):
+        yield _picture_expired(snapshot, logo, "site.yaml", Place("site.yaml"))
     for name in sorted(given.assets):
         if f"static/{name}" in now.taken_out:
             yield problem("picture-expired-in-template", Place(f"static/{name}"), given=name)

@@ -58,17 +58,17 @@ def picture_named(image: Image, source: str, contents: Contents) -> str | None:
     return picture_there(image.src, source, contents)
 
 
-def ended_in(contents: Contents, picture: str, end: datetime) -> str:
-    """The path of the first file that says that the rights in a picture end at `end`."""
-    beside = contents.rights.get(picture)
-    if beside is not None and beside.expires == end:
-        return f"{picture}{SIDECAR}"
-    sources = (
-        source
-        for source, image, _ in restricted(contents)
-        if image.expires == end and picture_named(image, source, contents) == picture
-    )
-    return next(sources)
+def ends_in(contents: Contents, is_known: Callable[[Article], bool]) -> dict[tuple[str, datetime], str]:
+    """By picture and instant, the path of the first file that says that the rights in it end then."""
+    found: dict[tuple[str, datetime], str] = {}
+    for picture, rights in contents.rights.items():
+        if rights.expires is not None:
+            found[picture, rights.expires] = f"{picture}{SIDECAR}"
+    for source, image, article in restricted(contents):
+        named = picture_named(image, source, contents)
+        if named is not None and image.expires is not None and (article is None or is_known(article)):
+            found.setdefault((named, image.expires), source)
+    return found
 
 
 def without(contents: Contents, gone: frozenset[str]) -> Contents:

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from asiansite.content.article import Article
+from asiansite.content.markdown import drop_missing
+from asiansite.content.prose import Prose
 from asiansite.content.settings import Settings
 from asiansite.fingerprint import fingerprint
 from asiansite.site.addresses import standing_path
 from asiansite.site.snapshot import Snapshot
+from asiansite.site.targets import is_taken_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,8 @@ class Entry:
     tags: tuple[str, ...] = ()
     """Names, as the others."""
     authors: tuple[str, ...] = ()
+    taken_out: tuple[tuple[int, str], ...] = ()
+    """Number and target of each picture in the text that may not be shown any more: its caption goes with it."""
 
 
 def entries(snapshot: Snapshot) -> Iterator[Entry]:
@@ -46,13 +51,22 @@ def entries(snapshot: Snapshot) -> Iterator[Entry]:
         if not page.draft or snapshot.drafts:
             path = standing_path(source)
             lang = page.lang or snapshot.settings.language
-            yield Entry(path, page.title, page.description, lang, f"{source} {page.prose.digest}")
+            body, gone = f"{source} {page.prose.digest}", _taken_out(snapshot, page.prose, source)
+            yield Entry(path, page.title, page.description, lang, body, taken_out=gone)
 
 
 def body_of(snapshot: Snapshot, entry: Entry) -> str:
     """The HTML of an entry's body, whose targets are still open. Raises SiteError if its source was changed."""
     source = entry.body.rpartition(" ")[0]
-    return snapshot.contents.pages[source].html if source else snapshot.contents.body(entry.body)
+    html = snapshot.contents.pages[source].html if source else snapshot.contents.body(entry.body)
+    if not entry.taken_out:
+        return html
+    from asiansite.content.markdown.targets import (
+        mark_elsewhere,
+    )  # used where the rights in a picture have ended
+
+    gone = dict(entry.taken_out)
+    return drop_missing(mark_elsewhere(html, gone), lambda number: None if number in gone else "")
 
 
 def digest_of(found: tuple[Entry, ...], settings: Settings) -> str:
@@ -75,4 +89,13 @@ def _of_article(snapshot: Snapshot, article: Article) -> Entry:
         section=section.name if section else "",
         tags=tuple(tags),
         authors=tuple(snapshot.author_names[slug] for slug in snapshot.author_slugs(article)),
+        taken_out=_taken_out(snapshot, document.prose, article.path),
     )
+
+
+def _taken_out(snapshot: Snapshot, prose: Prose, source: str) -> tuple[tuple[int, str], ...]:
+    contents = snapshot.contents
+    if not contents.taken_out:
+        return ()
+    pictures = ((number, link.target) for number, link in enumerate(prose.links) if link.kind != "link")
+    return tuple(found for found in pictures if is_taken_out(found[1], source, contents))

@@ -27,7 +27,7 @@ from asiansite.site.contents import Contents
 from asiansite.site.lifetimes import EXPIRED, HIDDEN, PUBLIC, WITHDRAWN, state_at
 from asiansite.site.notes import corrections_at, is_corrected, updated_at
 from asiansite.site.pictures import shown_image
-from asiansite.site.rights import limits_of, rights_of, without
+from asiansite.site.rights import ends_in, limits_of, rights_of, without
 from asiansite.site.urls import Urls
 
 
@@ -122,17 +122,15 @@ class Snapshot:
         new["_cards"] = {id: card for id, card in self._cards.items() if id != old.id}
         return made
 
-    def with_files(self, contents: Contents) -> Snapshot:
-        """The same moment beside other `contents`, whose articles, authors and pictures are the same."""
-        made = Snapshot(contents, self.now, drafts=self.drafts, shown=self.shown)
-        kept = {name: value for name, value in self.__dict__.items() if name not in ("given", "contents")}
-        made.__dict__ |= kept
-        return made
-
     @cached_property
     def rights(self) -> Mapping[str, Rights]:
         """What holds of pictures now, by path below content/ or static/, or by address: see `rights_of`."""
         return rights_of(self.given, self._is_known)
+
+    @cached_property
+    def ends(self) -> Mapping[tuple[str, datetime], str]:
+        """By picture and instant, the file that says that the rights in it end then: see `ends_in`."""
+        return ends_in(self.given, self._is_known)
 
     @cached_property
     def contents(self) -> Contents:

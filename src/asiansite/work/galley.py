@@ -146,6 +146,8 @@ def _plan(alone: Snapshot, page: Rendered, sources: Sources) -> Plan:
 def _assets(contents: Contents, page: Rendered, sources: Sources) -> Iterator[tuple[str, str]]:
     """(output, file) of what the page asked for, and of what its stylesheets name in turn."""
     asked = [str(read.args[0]) for read in page.reads if read.query == "asset"]
+    # A template may name a picture that may not be shown any more.
+    asked = [name for name in asked if name in contents.static]
     yield from ((hashed_name(name, contents.static[name]), f"static/{name}") for name in asked)
     # What the page names by its hash may be imported under its own name as well.
     waiting, seen = [name for name in asked if name.endswith(".css")], set[str]()

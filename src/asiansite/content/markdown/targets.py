@@ -7,6 +7,7 @@ stands for it in the HTML.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from urllib.parse import quote
 
@@ -64,6 +65,14 @@ def absolute_url(value: str) -> str | None:
     if "@" in value:
         value = _CREDENTIALS.sub(r"\1", value)
     return value if _FIT.fullmatch(value) else _fit(value)
+
+
+def mark_elsewhere(html: str, targets: Mapping[int, str]) -> str:
+    """A body's HTML with placeholders for the pictures of other sites that `targets` has, by their numbers."""
+    for number, target in targets.items():
+        url = absolute_url(escape_value(target))
+        html = html.replace(f'<img src="{url}"', f'<img src="{placeholder(number)}"')
+    return html
 
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")

@@ -83,7 +83,7 @@ ICONS = (
 
 def _publisher(snapshot: Snapshot) -> Publisher:
     known = snapshot.settings.publisher
-    logo = snapshot.urls.url(known.logo) if known.logo and known.logo.startswith("/") else known.logo
+    logo = None if known.logo is None else site_url(snapshot, known.logo)
     policies = ((key, _link_url(snapshot, link.url)) for key, link in known.policies)
     return Publisher(
         known.name,
