@@ -154,6 +154,8 @@ class Reading:
     """The body, with its targets still unresolved."""
     problems: tuple[Problem, ...]
     """Their places have no path yet."""
+    broken: Document | None = None
+    """What could be read of a source with errors: it is shown nowhere, but looked at beside the other sources."""
 
 
 def read_article(data: bytes, zone: ZoneInfo, prose: ProseOptions) -> Reading:
@@ -166,7 +168,7 @@ def read_article(data: bytes, zone: ZoneInfo, prose: ProseOptions) -> Reading:
     if draft:
         problems = [as_warning(found) for found in problems]
     if any(found.level == "error" for found in problems):
-        return Reading(None, "", tuple(problems))
+        return Reading(None, "", tuple(problems), document)
     return Reading(document, body, tuple(problems))
 
 

@@ -13,7 +13,7 @@ from asiansite.preview.edition import Edition, Faults
 from asiansite.preview.press import Press
 from asiansite.site.contents import Contents
 from asiansite.site.plan import make_plan
-from asiansite.site.review import review_articles, review_others
+from asiansite.site.review import review_articles, review_broken, review_others
 from asiansite.site.snapshot import Snapshot
 from asiansite.storage.sources import Sources
 from asiansite.storage.theme import site_tree
@@ -83,7 +83,8 @@ def joined(edition: Edition, contents: Contents, of_sources: tuple[Problem, ...]
     snapshot = Snapshot(contents, before.now, drafts=before.drafts)
     plan = make_plan(snapshot)
     across = (*review_others(snapshot), *plan.problems)
-    faults = Faults(of_sources, review_articles(snapshot, contents.articles), across)
+    of_articles = (*review_articles(snapshot, contents.articles), *review_broken(snapshot))
+    faults = Faults(of_sources, of_articles, across)
     return replace(edition, snapshot=snapshot, plan=plan, faults=faults.with_excerpts(edition.tree))
 
 

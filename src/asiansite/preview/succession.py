@@ -198,7 +198,13 @@ def _with_articles(contents: Contents, changed: Changed, articles: Mapping[str, 
     others = [article for article in contents.articles if article.path not in articles]
     all_articles = sorted([*others, *filter(None, articles.values())], key=lambda article: article.path)
     unread = {path for path, article in articles.items() if article is None and changed[path] is not None}
-    return replace(contents, articles=tuple(all_articles), unread=contents.unread - articles.keys() | unread)
+    broken = tuple([article for article in contents.broken if article.path not in articles])
+    return replace(
+        contents,
+        articles=tuple(all_articles),
+        broken=broken,
+        unread=contents.unread - articles.keys() | unread,
+    )
 
 
 def _files(files: frozenset[str], changed: Changed) -> frozenset[str]:

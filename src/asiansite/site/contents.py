@@ -43,6 +43,8 @@ class Contents:
     """Pictures that are there, and may not be shown any more; addresses, for those of other sites."""
     held: frozenset[str] = frozenset()
     """Articles left out of this build: what links to them waits, as for a draft."""
+    broken: tuple[Article, ...] = ()
+    """Articles that have errors, as far as they could be read: shown nowhere, so that they have no part in `articles`."""
     unread: frozenset[str] = frozenset()
     """Sources that could not be read: what else is wrong beside them cannot be told yet."""
     locked: Mapping[str, Line] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from asiansite.content.images import Image
 from asiansite.content.markdown import Link
@@ -36,7 +37,8 @@ def is_picture(link: Link) -> bool:
 
 def named_pictures(contents: Contents) -> Iterator[str]:
     """The path of each file that a source names as a picture, below content/ or static/, perhaps repeatedly."""
-    for source, links, image in sources_with_pictures(contents):
+    broken = ((each.path, each.document.prose.links, each.document.image) for each in contents.broken)
+    for source, links, image in chain(sources_with_pictures(contents), broken):
         for link in links:
             # Most links lead to other pages, by their URLs.
             if link.kind == "image" or (not link.target.startswith("/") and is_picture(link)):

@@ -42,7 +42,8 @@ FAR = 100
 
 def review(snapshot: Snapshot) -> tuple[Problem, ...]:
     """Every problem between the documents of a site. What a draft has wrong is a warning."""
-    return (*review_articles(snapshot, snapshot.contents.articles), *review_others(snapshot))
+    articles = review_articles(snapshot, snapshot.contents.articles)
+    return (*articles, *review_broken(snapshot), *review_others(snapshot))
 
 
 def review_articles(snapshot: Snapshot, articles: Iterable[Article]) -> tuple[Problem, ...]:
@@ -56,6 +57,16 @@ def review_articles(snapshot: Snapshot, articles: Iterable[Article]) -> tuple[Pr
         found += map(as_warning, problems) if article.document.draft else problems
     found += _sign_off_problems(snapshot, articles)
     return tuple(found)
+
+
+def review_broken(snapshot: Snapshot) -> tuple[Problem, ...]:
+    """What articles with errors have wrong beside the other documents as well: all is to be told in one run."""
+    names_are_known = not any(path.startswith("content/authors/") for path in snapshot.contents.unread)
+    return tuple(
+        found
+        for article in snapshot.contents.broken
+        for found in _article_problems(snapshot, article, names_are_known=names_are_known)
+    )
 
 
 def review_others(snapshot: Snapshot) -> tuple[Problem, ...]:

@@ -24,7 +24,7 @@ from asiansite.site.contents import Contents
 from asiansite.site.frame import Frame
 from asiansite.site.lost import lost_urls
 from asiansite.site.plan import Plan, make_plan
-from asiansite.site.review import review_articles, review_others
+from asiansite.site.review import review_articles, review_broken, review_others
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.transition import Transition
 from asiansite.storage.documents import Documents
@@ -132,7 +132,7 @@ class Joined:
         """The site with its plan, and with every problem."""
         snapshot = self.snapshot
         plan = make_plan(snapshot)
-        of_articles = review_articles(snapshot, snapshot.contents.articles)
+        of_articles = (*review_articles(snapshot, snapshot.contents.articles), *review_broken(snapshot))
         # A source that cannot be read has lost its pages for now: that is told already.
         lost = lost_urls(snapshot, plan, lambda: lines_of_file(self.tree, LOCK)) if self.is_read else ()
         across = (*review_others(snapshot), *plan.problems, *lost)

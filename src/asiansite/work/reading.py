@@ -105,7 +105,8 @@ def read_contents(
     reader = _Reader(sources, documents, settings, workers, progress)
     articles = reader.articles([path for path in paths if is_article(path) and path not in held])
     contents = replace(_beside(reader, sources, settings), articles=articles, held=held)
-    contents = replace(contents, unread=_unread(paths, contents, reader.problems))
+    unread = _unread(paths, contents, reader.problems)
+    contents = replace(contents, broken=tuple(reader.broken), unread=unread)
     read = [digest for path in paths if (digest := sources.known(path)) is not None]
     documents.tidy("article", read, [article.document.prose.digest for article in contents.articles])
     documents.commit()
@@ -285,6 +286,8 @@ class _Reader:
         self._workers = workers
         self._progress = progress
         self.problems: list[Problem] = []
+        self.broken: list[Article] = []
+        """Articles that have errors, as far as they could be read."""
 
     def articles(self, paths: Sequence[str]) -> tuple[Article, ...]:
         readings = self._remembered(paths)
@@ -304,6 +307,8 @@ class _Reader:
                     self.problems += at_path(path, reading.problems)
                 if reading.document is not None:
                     found.append(_article(path, reading.document, self._settings))
+                elif reading.broken is not None:
+                    self.broken.append(_article(path, reading.broken, self._settings))
         return tuple(found)
 
     def authors(self, paths: Iterable[str]) -> dict[str, AuthorDocument]:
@@ -373,7 +378,7 @@ _READING = msgspec.msgpack.Decoder(Reading)
 def _read_article(path: str, data: bytes, zone: ZoneInfo, prose: ProseOptions) -> ReadArticle:
     reading = read_article(data, zone, prose)
     html, body = reading.html, reading.document.prose.digest if reading.document else ""
-    encoded = msgspec.msgpack.encode(Reading(reading.document, "", reading.problems))
+    encoded = msgspec.msgpack.encode(replace(reading, html=""))
     is_lasting = all(found.slug != "markdown-refused" for found in reading.problems)
     return ReadArticle(path, hash_of_bytes(data), encoded, body, html.encode(), is_lasting)
 
