@@ -363,6 +363,17 @@ def picture_ended(desk: Desk) -> None:
     assert not any("apa" in path for path in desk.checked().files)
 
 
+def unlinked_in_a_note(desk: Desk) -> None:
+    """The rights in a picture end, to which a correction alone links."""
+    desk.write("static/map.png", picture(1))
+    desk.write("static/map.png.yaml", "expires: 2026-08-20 13:00\n")
+    note = {"date": "2026-08-20 09:00", "kind": "correction", "text": "See [the map](/map.png)."}
+    desk.article("one", corrections=[note])
+    desk.checked()
+    desk.at = "2026-08-20 13:00"
+    desk.checked()
+
+
 def credited(desk: Desk) -> None:
     """The file beside a picture says whose it is; nothing else is another."""
     desk.write("content/articles/apa.jpg", picture(1))
@@ -772,6 +783,11 @@ WRONG = {
     ),
     "a census without rights": Wrong(
         patched(census, "_pictures", census_without_rights), credited, "stale: "
+    ),
+    "a census that does not look into notes": Wrong(
+        patched(census, "_linked_in_notes", lambda snapshot: iter(())),
+        unlinked_in_a_note,
+        "stale: 2026/08/one/",
     ),
     "an image's name without its words": Wrong(
         drawing_named_without_its_words, set_in_a_headline, "missing|stale|left over", everywhere=True

@@ -198,13 +198,16 @@ def _redrawn(snapshot: Snapshot, then: Mapping[str, str], now: Mapping[str, str]
             found[path] = True
         elif any(not pictures.isdisjoint(pictures_named(link.target, path)) for link in links):
             found[path] = False
+    for path, target in _linked_in_notes(snapshot):
+        if not pictures.isdisjoint(pictures_named(target, path)):
+            found.setdefault(path, False)
+    return found
+
+
+def _linked_in_notes(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
     for article in snapshot.articles:
         for each in article.document.corrections:
-            if any(
-                not pictures.isdisjoint(pictures_named(link.target, article.path)) for link in each.text.links
-            ):
-                found.setdefault(article.path, False)
-    return found
+            yield from ((article.path, link.target) for link in each.text.links)
 
 
 def _topics_of_pictures(snapshot: Snapshot, redrawn: Mapping[str, bool]) -> set[str]:
