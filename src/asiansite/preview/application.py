@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 HEARTBEAT = 15.0
 """Seconds after which a silent stream says that it is still there."""
 
-SOON = 0.4
+SOON = 0.6
 """Seconds for which a page that comes soon is waited for, before the page that says so is shown."""
 
 PIECE = 1 << 18

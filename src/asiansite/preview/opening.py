@@ -65,8 +65,8 @@ def open_edition(
         early = Early(number, read.snapshot, press, tree)
         if last is None:
             publish(early)
-        opened = read.opened()
         sources.remember()
+        opened = read.opened()
     finally:
         sources.close()
     faults = Faults(opened.of_sources, opened.of_articles, opened.across).with_excerpts(tree)
