@@ -17,7 +17,7 @@ def state_at(document: Document, now: float) -> str:
     As instants: of two times in one zone Python compares the walls' clocks, which go back once a year.
     """
     planned = document.planned
-    if document.draft or planned is None or planned.timestamp() > now:
+    if planned is None or document.draft or planned.timestamp() > now:
         return HIDDEN
     if document.withdrawn is not None and document.withdrawn.date.timestamp() <= now:
         return WITHDRAWN

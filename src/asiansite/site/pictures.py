@@ -100,7 +100,9 @@ def files_of_target(
     target: str, kind: str, source: str, page_path: str, contents: Contents
 ) -> Iterator[tuple[str, str, Variant | None]]:
     """(path in the output, file, variant of it or None for a copy) of what a target needs to be there."""
-    if kind == "elsewhere" or is_source(target) or is_absolute(target):
+    # What a link names from the site's root is a page, or in static/, all of which is published in any case.
+    is_root = kind == "link" and target.startswith("/")
+    if kind == "elsewhere" or is_root or is_source(target) or is_absolute(target):
         return
     file = file_named(target, source, contents)
     if file is None or (kind == "link" and file.startswith("static/")):

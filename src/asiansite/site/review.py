@@ -16,6 +16,7 @@ from asiansite.content.tags import tag_key
 from asiansite.content.text.slugs import is_slug, slug_of
 from asiansite.errors import Place, Problem, as_warning, nearest, problem
 from asiansite.site.bylines import slug_of_path
+from asiansite.site.contents import Contents
 from asiansite.site.lifetimes import HIDDEN
 from asiansite.site.permanence import published_at
 from asiansite.site.pictures import is_picture
@@ -197,15 +198,18 @@ def _target_problems(snapshot: Snapshot, path: str, links: Iterable[Link]) -> It
                     start="this file, or from content/ after a `/`",
                 )
         elif not link.target.startswith("/"):
-            if file_named(link.target, path, snapshot.contents) is None:
+            file = file_named(link.target, path, contents)
+            if file is None:
                 slug = "picture-missing" if link.kind == "image" else "link-to-nothing"
                 yield problem(slug, _place_of(link, path), given=link.target or "[…]()")
-            elif is_picture(link):
-                yield from _flaw(snapshot, link.target, path, _place_of(link, path))
-        elif link.kind == "image" and file_named(link.target, path, snapshot.contents) is None:
-            yield problem("picture-not-in-static", _place_of(link, path), given=link.target)
+            elif is_picture(link) and _is_told_of(contents, file):
+                yield from _flaw(snapshot, link.target, file, _place_of(link, path))
         elif link.kind == "image":
-            yield from _flaw(snapshot, link.target, path, _place_of(link, path))
+            file = file_named(link.target, path, contents)
+            if file is None:
+                yield problem("picture-not-in-static", _place_of(link, path), given=link.target)
+            elif _is_told_of(contents, file):
+                yield from _flaw(snapshot, link.target, file, _place_of(link, path))
 
 
 def _place_of(link: Link, path: str) -> Place:
@@ -219,10 +223,10 @@ def _image_problems(snapshot: Snapshot, image: Image | None, path: str, place: P
         yield _picture_expired(snapshot, image.src, path, place)
     elif image and is_absolute(image.src):
         yield from _blocked(snapshot, image.src, place)
-    elif image and not _is_there(snapshot, image, path):
+    elif image and (file := file_named(image.src, path, contents)) is None:
         yield problem("picture-missing", place, given=image.src)
-    elif image:
-        yield from _flaw(snapshot, image.src, path, place)
+    elif image and file is not None:
+        yield from _flaw(snapshot, image.src, file, place)
 
 
 def _picture_expired(snapshot: Snapshot, target: str, path: str, place: Place) -> Problem:
@@ -260,10 +264,15 @@ def _blocked(snapshot: Snapshot, url: str, place: Place) -> Iterator[Problem]:
         yield problem("picture-blocked", place, given=host)
 
 
-def _flaw(snapshot: Snapshot, target: str, path: str, place: Place) -> Iterator[Problem]:
+def _is_told_of(contents: Contents, file: str) -> bool:
+    # Of nearly no picture: a place need not be made for the others.
+    known = contents.pictures.get(file)
+    return file in contents.flaws or (known is not None and bool(known.tells))
+
+
+def _flaw(snapshot: Snapshot, target: str, file: str, place: Place) -> Iterator[Problem]:
     if is_absolute(target):
         return
-    file = file_named(target, path, snapshot.contents) or ""
     known = snapshot.contents.pictures.get(file)
     if known is not None and known.tells and file.startswith("static/"):
         yield problem("picture-tells", place, given=file, tells=known.tells)
@@ -276,10 +285,6 @@ def _flaw(snapshot: Snapshot, target: str, path: str, place: Place) -> Iterator[
         yield problem("picture-too-large", place, given=target, reason=found.reason)
     else:
         yield problem("picture-broken", place, given=target, reason=found.reason)
-
-
-def _is_there(snapshot: Snapshot, image: Image, path: str) -> bool:
-    return is_absolute(image.src) or file_named(image.src, path, snapshot.contents) is not None
 
 
 def _source_exists(snapshot: Snapshot, path: str) -> bool:

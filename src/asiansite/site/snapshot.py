@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 
 from asiansite.content.article import Article, Document
@@ -52,9 +52,21 @@ _FREE = frozenset("title description dateline label image updated prose spots ex
 
 _OF_OTHER_THINGS = (
     "urls bylines seconds positions tags tags_by_slug section_entries sections author_names "
-    "rights _newest _paths _tag_keys _tag_lists _sections_named _author_refs _sections_by_word _tag_refs _section_refs"
+    "rights _newest _paths _tag_keys _tag_lists _author_lists _sections_named _author_refs _sections_by_word _tag_refs _section_refs"
 ).split()
 """The indexes that hold no article, and depend on nothing that is free."""
+
+
+@cache
+def _months_lists(year: int, month: int) -> tuple[str, str]:
+    """The keys of the lists of a year and of a month: most articles share them with others."""
+    return f"year:{year:04}", f"month:{year:04}-{month:02}"
+
+
+@lru_cache(maxsize=4096)
+def _day_words(year: int, month: int, day: int) -> Mapping[str, str]:
+    """A day, as addresses have it."""
+    return {"year": f"{year:04}", "month": f"{month:02}", "day": f"{day:02}"}
 
 
 def _exchanged(articles: Sequence[Article], old: Article, new: Article) -> tuple[Article, ...]:
@@ -92,6 +104,7 @@ class Snapshot:
         self._paths: dict[str, str] = {}
         self._tag_keys: dict[str, str] = {}
         self._tag_lists: dict[str, str] = {}
+        self._author_lists: dict[tuple[str, ...], tuple[str, ...]] = {}
         self._sections_named: dict[str, SectionEntry | None] = {}
         self._author_refs: dict[str, Ref] = {}
         self._changes: dict[str, datetime] = {}
@@ -328,19 +341,13 @@ class Snapshot:
         return found
 
     def _path_of(self, article: Article) -> str:
-        date = self.date_of(article)
-        return fill(
-            self.settings.permalink,
-            {
-                "year": f"{date.year:04}",
-                "month": f"{date.month:02}",
-                "day": f"{date.day:02}",
-                "section": self._section_slug(article),
-                "slug": article.slug,
-                "lang": article.document.lang or self.settings.language,
-                "id": article.id,
-            },
-        )
+        permalink, date = self.settings.permalink, self.date_of(article)
+        values = {"slug": article.slug, "id": article.id, **_day_words(date.year, date.month, date.day)}
+        if "{section}" in permalink:
+            values["section"] = self._section_slug(article)
+        if "{lang}" in permalink:
+            values["lang"] = article.document.lang or self.settings.language
+        return fill(permalink, values)
 
     def _section_slug(self, article: Article) -> str:
         section, name = self.section_of(article), article.document.section
@@ -369,12 +376,21 @@ class Snapshot:
 
     def list_keys(self, article: Article) -> list[str]:
         """The keys of the lists that an article stands in while it is public."""
-        date, section = self.date_of(article), self.section_of(article)
-        keys = [f"year:{date.year:04}", f"month:{date.year:04}-{date.month:02}"]
+        document, date = article.document, self.date_of(article)
+        section = None if document.section is None else self.section_of(article)
+        keys = list(_months_lists(date.year, date.month))
         if section is not None:
             keys.append(f"section:{section.slug}")
-        keys += [f"author:{slug}" for slug in self.author_slugs(article)]
-        return [*keys, *dict.fromkeys([self._tag_list(text) for text in article.document.tags])]
+        by = self._author_lists.get(document.authors)
+        if by is None:
+            slugs = self.author_slugs(article)
+            by = self._author_lists[document.authors] = tuple([f"author:{slug}" for slug in slugs])
+        known, tags = self._tag_lists, []
+        for text in document.tags:
+            key = known.get(text) or self._tag_list(text)
+            if key not in tags:
+                tags.append(key)
+        return [*keys, *by, *tags]
 
     def tag_slug(self, key: str, text: str) -> str:
         """The slug of a tag: that of tags.yaml, or one made from its wording."""

@@ -28,7 +28,8 @@ _is_simple = re.compile(r"[A-Za-z0-9/._-]*").fullmatch
 
 def is_source(target: str) -> bool:
     """Whether a target names another source (`….md`)."""
-    return split_target(target)[0].lower().endswith(".md")
+    named = target if _is_simple(target) else split_target(target)[0]
+    return named[-3:].lower() == ".md"
 
 
 def source_named(target: str, path: str) -> str:
@@ -71,9 +72,9 @@ def pictures_named(target: str, path: str) -> tuple[str, ...]:
 def files_named(target: str, path: str) -> tuple[str, ...]:
     """The files that a target in the source `path` may name: the first that there is, it does."""
     named, _ = split_target(target)
-    under_static = "static/" + posixpath.normpath(named.lstrip("/"))
     if named.startswith("/"):
-        return (under_static,)
+        return ("static/" + posixpath.normpath(named.lstrip("/")),)
+    under_static = "static/" + posixpath.normpath(named)
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), named)), under_static
 
 
