@@ -6,7 +6,7 @@ sitemaps.org: 50,000 URLs and 50 MB a file; of Google for news: 1,000 articles a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 
 from asiansite.content.article import Article
@@ -106,9 +106,14 @@ def part_of_lists(snapshot: Snapshot, number: int) -> Sequence[tuple[str, dateti
     return [(path, _change_of(snapshot, what)) for path, what in places]
 
 
-def newest_change(snapshot: Snapshot, articles: Iterable[Article]) -> datetime | None:
-    """When the first of these was last changed that was changed last; None if there are none."""
-    return max(map(snapshot.last_change, articles), default=None, key=datetime.timestamp)
+def newest_change(snapshot: Snapshot, articles: Sequence[Article]) -> datetime | None:
+    """When these were last changed, of articles in the order of their dates; None if there are none."""
+    if not articles:
+        return None
+    # Most articles were changed last when they were published: of these, the newest stands at an end.
+    revised = snapshot.revised
+    found = [articles[0], articles[-1], *[each for each in articles if each.id in revised]]
+    return max(map(snapshot.last_change, found), key=datetime.timestamp)
 
 
 def news(snapshot: Snapshot) -> list[Article]:

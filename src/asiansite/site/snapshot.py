@@ -232,6 +232,13 @@ class Snapshot:
         """When each public article was published, in seconds of the epoch, by id."""
         return {article.id: int(self.date_of(article).timestamp()) for article in self.articles}
 
+    @cached_property
+    def revised(self) -> frozenset[str]:
+        """The ids of the public articles that say they were changed since they were published, or may come to say so."""
+        return frozenset(
+            [each.id for each in self.articles if each.document.updated or each.document.corrections]
+        )
+
     def last_change(self, article: Article) -> datetime:
         """When a public article was last changed, as readers are told: never before it was published. Made once."""
         changed = self._changes.get(article.id)
