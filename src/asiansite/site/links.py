@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from asiansite.content.markdown import Link
 from asiansite.content.pictures import Shown
+from asiansite.content.pictures.elsewhere import address_of
 from asiansite.site.addresses import standing_path
 from asiansite.site.contents import Contents
 from asiansite.site.pictures import shown_target
@@ -45,11 +46,14 @@ def site_url(snapshot: Snapshot, target: str, source: str = "content/x") -> str 
     return snapshot.urls.url(path) + rest
 
 
-def _elsewhere(address: str, contents: Contents) -> str | Shown | None:
+def _elsewhere(written: str, contents: Contents) -> str | Shown | None:
+    if not contents.rights:
+        return written
+    address = address_of(written)
     if address in contents.taken_out:
         return None
     rights = contents.rights.get(address)
-    return address if rights is None else Shown(address, None, None, distribute=rights.distribute)
+    return written if rights is None else Shown(written, None, None, distribute=rights.distribute)
 
 
 def _page_path(snapshot: Snapshot, source: str) -> str | None:

@@ -21,6 +21,7 @@ from asiansite.content.pictures import (
     parse_focus,
     variants_of,
 )
+from asiansite.content.pictures.elsewhere import address_of
 from asiansite.content.pictures.picture import ENDINGS
 from asiansite.content.rights import Rights, joined, licence_url
 from asiansite.site.contents import Contents
@@ -66,9 +67,9 @@ def shown_image(
     if image is None:
         return None
     if is_absolute(image.src):
-        return (
-            None if image.src in contents.taken_out else _with_rights(image, contents.rights.get(image.src))
-        )
+        address = address_of(image.src)
+        said = contents.rights.get(address)
+        return None if address in contents.taken_out else _with_rights(image, said)
     file = file_named(image.src, source, contents)
     if file is None:
         return None

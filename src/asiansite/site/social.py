@@ -8,6 +8,7 @@ from typing import NamedTuple
 from asiansite.content.article import Article
 from asiansite.content.images import Image
 from asiansite.content.pictures import MIDDLE, Picture, Variant, name_of, parse_focus, social_crop
+from asiansite.content.pictures.elsewhere import address_of
 from asiansite.content.settings import SectionEntry
 from asiansite.content.social import HEIGHT, WIDTH, Drawing, SocialKit, key_of
 from asiansite.content.social.kit import drawable
@@ -151,7 +152,7 @@ def _has_own(snapshot: Snapshot, article: Article) -> bool:
     if image is None:
         return False
     if is_absolute(image.src):
-        return image.src not in snapshot.contents.taken_out
+        return address_of(image.src) not in snapshot.contents.taken_out
     return _own_crop(snapshot, image, article.path) is not None
 
 
@@ -215,7 +216,7 @@ def _social(snapshot: Snapshot, drawn: Drawn, alt: str) -> Social:
 def _own(snapshot: Snapshot, image: Image | None, source: str, page_path: str) -> Social | None:
     if image is None:
         return None
-    if is_absolute(image.src) and image.src in snapshot.contents.taken_out:
+    if is_absolute(image.src) and address_of(image.src) in snapshot.contents.taken_out:
         return None
     if is_absolute(image.src):
         # Nothing is known of a picture elsewhere but that the article names it as its own.

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
+from asiansite.content.pictures.elsewhere import address_of
 from asiansite.site.contents import Contents
 
 
@@ -58,15 +59,15 @@ def is_taken_out(target: str, path: str, contents: Contents) -> bool:
 
 
 def picture_there(target: str, path: str, contents: Contents) -> str | None:
-    """The file that a target in the source `path` names, also one that was taken out; an address elsewhere as it is."""
+    """The file that a target in the source `path` names, also one that was taken out; the address of one elsewhere."""
     if is_absolute(target):
-        return target
+        return address_of(target)
     return next((name for name in files_named(target, path) if _is_there(name, contents)), None)
 
 
 def pictures_named(target: str, path: str) -> tuple[str, ...]:
     """What a target in the source `path` may name as a picture: files, or the address of one elsewhere."""
-    return (target,) if is_absolute(target) else files_named(target, path)
+    return (address_of(target),) if is_absolute(target) else files_named(target, path)
 
 
 def files_named(target: str, path: str) -> tuple[str, ...]:

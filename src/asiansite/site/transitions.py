@@ -110,9 +110,9 @@ def _pictures(snapshot: Snapshot) -> Iterator[Transition]:
         if article is None or snapshot.drafts or state_at(article.document, end.timestamp()) != HIDDEN:
             ends[named].add(end)
     for picture, moments in ends.items():
-        for moment in moments:
-            if not snapshot.is_past(moment):
-                yield Transition(moment.astimezone(snapshot.settings.zone), "picture-ends", picture)
+        # What has ended ends no second time.
+        if not snapshot.is_past(first := min(moments)):
+            yield Transition(first.astimezone(snapshot.settings.zone), "picture-ends", picture)
 
 
 def _locked(snapshot: Snapshot) -> Iterator[Transition]:

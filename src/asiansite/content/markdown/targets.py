@@ -18,6 +18,7 @@ from asiansite.content.markdown.placeholders import placeholder
 from asiansite.content.markdown.positions import Positions
 from asiansite.content.markdown.sanitise import SCHEMES
 from asiansite.content.markdown.tape import Element, Tape
+from asiansite.content.pictures.elsewhere import address_of
 
 
 def mark_targets(tape: Tape, anchors: Anchors, source: str) -> tuple[Link, ...]:
@@ -69,12 +70,16 @@ def absolute_url(value: str) -> str | None:
 
 def mark_elsewhere(html: str, targets: Mapping[int, str]) -> str:
     """A body's HTML with placeholders for the pictures of other sites that `targets` has, by their numbers."""
-    for number, target in targets.items():
-        url = absolute_url(escape_value(target))
-        html = html.replace(f'<img src="{url}"', f'<img src="{placeholder(number)}"')
-    return html
+    numbers = {address_of(target): number for number, target in targets.items()}
+
+    def marked(tag: re.Match[str]) -> str:
+        number = numbers.get(address_of(unescape(tag[1])))
+        return tag[0] if number is None else f'<img src="{placeholder(number)}"'
+
+    return _SHOWN_ELSEWHERE.sub(marked, html)
 
 
+_SHOWN_ELSEWHERE = re.compile(r'<img src="([A-Za-z][^"]*)"')
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 # No link tells a name and a password; most often it is an address of mail that became a link.
 _CREDENTIALS = re.compile(r"^(https?:[/\\]*)[^/\\?#]*@", re.IGNORECASE)
