@@ -531,7 +531,8 @@ def card_without_description() -> Iterator[None]:
     real = Card.sealed
 
     def sealed(self: Card) -> Card:
-        return replace(self, fingerprint=real(replace(self, description="")).fingerprint)
+        other = msgspec.structs.replace(self, description="")
+        return msgspec.structs.replace(self, fingerprint=real(other).fingerprint)
 
     with patch.object(Card, "sealed", sealed):
         yield
