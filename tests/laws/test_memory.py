@@ -348,7 +348,9 @@ def test_what_was_given_up_is_not_remembered(tmp_path: Path) -> None:
     def tired(data: bytes, *rest: object) -> object:
         from asiansite.content.markdown import MarkdownError
 
-        with patch("asiansite.content.prose.render_markdown", side_effect=MarkdownError("it took too long")):
+        with patch(
+            "asiansite.content.markdown.render.render_markdown", side_effect=MarkdownError("it took too long")
+        ):
             return real(data, *rest)
 
     with patch.object(reading, "read_article", tired):
@@ -430,6 +432,27 @@ def test_the_table_is_used(tmp_path: Path) -> None:
         _build(disk, tmp_path, 0)
         with closing(Sources(disk, disk.scan()[0], tmp_path)) as table:
             assert table.known("a") == hash_of_bytes(b"1")
+
+
+def test_the_table_is_written_when_it_is_another_and_only_then(tmp_path: Path) -> None:
+    disk = SlowDisk(10**9)
+    for name in ("a", "b"):
+        disk.write(name, b"1")
+
+    def writes() -> int:
+        disk.now += 4 * 10**9
+        with patch.object(Records, "put", autospec=True, side_effect=Records.put) as put:
+            _build(disk, tmp_path, 0)
+            return put.call_count
+
+    with patch.object(time, "time_ns", lambda: disk.now):
+        assert [writes(), writes()] == [1, 0]
+        disk.write("a", b"2")
+        assert [writes(), writes()] == [1, 0]
+        disk.write("a", b"2")  # the same bytes, later
+        assert [writes(), writes()] == [1, 0]
+        del disk.files["b"]
+        assert [writes(), writes()] == [1, 0]
 
 
 BODIES = {f"{number:032}": f"<p>{number} \u201c{'x' * number}\u201d</p>" for number in range(200)}

@@ -63,9 +63,10 @@ def open_edition(
         settings = read.snapshot.settings
         press = Press(read.site.templates, settings.language, settings.date_format, read.site.tools)
         early = Early(number, read.snapshot, press, tree)
+        # Before anything is seen: who breaks off then need not wait for every file another time.
+        sources.remember()
         if last is None:
             publish(early)
-        sources.remember()
         opened = read.opened()
     finally:
         sources.close()

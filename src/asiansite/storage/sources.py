@@ -48,6 +48,7 @@ class Sources:
             for path, source in self._found.items()
             if (row := table.get(path)) is not None and row[:4] == _stamp(source)
         }
+        self._is_as_remembered = len(self._digests) == len(table)
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -87,7 +88,7 @@ class Sources:
     def read(self, path: str, *, limit: int | None = None) -> bytes:
         """The bytes of a source; their hash is known then. Raises SiteError."""
         data = self._tree.read(path, limit=limit)
-        self._digests[path] = hash_of_bytes(data)
+        self._learn(path, hash_of_bytes(data))
         return data
 
     def open(self, path: str) -> BinaryIO:
@@ -98,14 +99,15 @@ class Sources:
         """The hash of a source's bytes, which are read if they must be. Raises SiteError."""
         if path not in self._digests:
             with self._tree.open(path) as file:
-                self._digests[path] = hash_of_pieces(iter(lambda: file.read(PIECE), b""))
+                self._learn(path, hash_of_pieces(iter(lambda: file.read(PIECE), b"")))
         return self._digests[path]
 
     def wrote(self, path: str, data: bytes) -> None:
         """Take note of a source that this build has written itself; it is as young as can be."""
         now = time.time_ns()
         self._found[path] = Source(path, len(data), now, now, 0)
-        self._digests[path] = hash_of_bytes(data)
+        self._is_as_remembered = False
+        self._learn(path, hash_of_bytes(data))
 
     def learn(self) -> None:
         """Know the hash of every source, also of those that nothing needed; not of what cannot be read."""
@@ -114,7 +116,9 @@ class Sources:
                 self.digest(path)
 
     def remember(self) -> None:
-        """Note the table for the next build."""
+        """Note the table for the next build, unless it is as it was."""
+        if self._is_as_remembered:
+            return
         last = self._started - YOUNG
         rows = {
             path: (*_stamp(source), self._digests[path])
@@ -127,6 +131,10 @@ class Sources:
     def close(self) -> None:
         """Let go of the table."""
         self._records.close()
+
+    def _learn(self, path: str, digest: str) -> None:
+        self._is_as_remembered = self._is_as_remembered and self._digests.get(path) == digest
+        self._digests[path] = digest
 
     def _table(self) -> Mapping[str, Row]:
         data = self._records.get("tables", "sources")
