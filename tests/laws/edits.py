@@ -40,6 +40,7 @@ BODIES = (
     "See [there](/content/articles/../pages/about.md).",
     "A picture:\n\n![It](apa.jpg)\n\nAnd text.",
     "A picture:\n\n![It](/mark.svg)\n\nAnd text, and [a place](#h-x).",
+    'A picture:\n\n![It](https://x.example/a.jpg "Far away")\n\nAnd [the mark](/mark.svg).',
     "",
 )
 
@@ -47,6 +48,7 @@ NOTES = (
     "It was *Batam*, not Bintan.",
     "We said <b>ten</b>; it was [eleven](/articles/apa.md).",
     "See [the other](/articles/berita.md) and https://x.example.",
+    "See [the mark](/mark.svg).",
 )
 """What corrections and legal notices say."""
 

@@ -419,6 +419,8 @@ class Newsroom(RuleBasedStateMachine):
         place = files[at % len(files)]
         data = place.read_bytes()
         spot = min(int(where * len(data)), len(data) - 1)
+        if kind in ("cut", "flip"):
+            self.desk.is_damaged = True
         if kind == "cut":
             place.write_bytes(data[:spot])
         elif kind == "flip":
