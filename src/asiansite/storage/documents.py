@@ -51,12 +51,12 @@ class Documents:
         """Remember the unresolved HTML of bodies, encoded, by their digests."""
         self._records.put("bodies", [(self._key("body", digest), html) for digest, html in bodies])
 
-    def tidy(self, kind: str, documents: Collection[str], bodies: Collection[str]) -> None:
-        """Forget all but the documents and bodies with these digests, once most records are others.
+    def tidy(self, kinds: Collection[str], documents: Collection[str], bodies: Collection[str]) -> None:
+        """Forget all but the documents of these kinds and the bodies with these digests, once most records are others.
 
         Until then old ones stay: an edit that is taken back, or another branch, finds its own again.
         """
-        self._tidy("documents", {self._key(kind, digest) for digest in documents})
+        self._tidy("documents", {self._key(kind, digest) for kind in kinds for digest in documents})
         self._tidy("bodies", {self._key("body", digest) for digest in bodies})
 
     def commit(self) -> None:

@@ -107,8 +107,10 @@ def read_contents(
     contents = replace(_beside(reader, sources, settings), articles=articles, held=held)
     unread = _unread(paths, contents, reader.problems)
     contents = replace(contents, broken=tuple(reader.broken), unread=unread)
-    read = [digest for path in paths if (digest := sources.known(path)) is not None]
-    documents.tidy("article", read, [article.document.prose.digest for article in contents.articles])
+    read = [digest for path in sources.paths if (digest := sources.known(path)) is not None]
+    documents.tidy(
+        ("article", "rights"), read, [article.document.prose.digest for article in contents.articles]
+    )
     documents.commit()
     lost = [problem("source-in-no-room", Place(path)) for path in paths if _is_lost(path)]
     lost += [problem("sidecar-misnamed", Place(path)) for path in sources.paths if is_misnamed_sidecar(path)]
@@ -121,9 +123,9 @@ def read_some(
     """(the articles at `paths`, as far as they can be read; all contents without articles; what is wrong with these articles)."""
     reader = _Reader(sources, documents, settings, workers, silent)
     articles = {article.path: article for article in reader.articles(paths)}
+    problems, beside = tuple(reader.problems), _beside(reader, sources, settings)
     documents.commit()
-    problems = tuple(reader.problems)
-    return articles, _beside(reader, sources, settings), problems
+    return articles, beside, problems
 
 
 def _beside(reader: _Reader, sources: Sources, settings: Settings) -> Contents:
@@ -324,18 +326,23 @@ class _Reader:
         return self._one(FRONT, lambda data: read_front(data, self._settings.zone), FrontPicks())
 
     def rights(self, paths: Iterable[str]) -> dict[str, Rights]:
-        found: dict[str, Rights] = {}
-        for path in paths:
-            picture = picture_of_sidecar(path)
-            if picture is not None:
-                found[picture] = self._one(
-                    path, lambda data: read_sidecar(data, self._settings.zone), Rights()
-                )
-        return found
+        pictures = {path: picture for path in paths if (picture := picture_of_sidecar(path)) is not None}
+        readings = self._remembered(pictures, "rights")
+        return {picture: self._rights(path, readings.get(path)) for path, picture in pictures.items()}
 
-    def _remembered(self, paths: Iterable[str]) -> dict[str, bytes]:
+    def _rights(self, path: str, reading: bytes | None) -> Rights:
+        if reading is not None:
+            return _RIGHTS.decode(reading)
+        told = len(self.problems)
+        read = self._one(path, lambda data: read_sidecar(data, self._settings.zone), None)
+        digest = self._sources.known(path)
+        if read is not None and digest is not None and len(self.problems) == told:
+            self._documents.put("rights", [(digest, msgspec.msgpack.encode(read))])
+        return read or Rights()
+
+    def _remembered(self, paths: Iterable[str], kind: str = "article") -> dict[str, bytes]:
         digests = {path: digest for path in paths if (digest := self._sources.known(path)) is not None}
-        known = self._documents.some("article", digests.values())
+        known = self._documents.some(kind, digests.values())
         return {path: known[digest] for path, digest in digests.items() if digest in known}
 
     def _orders(self, unread: Sequence[str], readings: dict[str, bytes]) -> Iterator[ArticleOrder]:
@@ -373,6 +380,7 @@ class _Reader:
 
 
 _READING = msgspec.msgpack.Decoder(Reading)
+_RIGHTS = msgspec.msgpack.Decoder(Rights)
 
 
 def _read_article(path: str, data: bytes, zone: ZoneInfo, prose: ProseOptions) -> ReadArticle:
