@@ -125,7 +125,8 @@ class _Build:
 
     def publish(self) -> Report:
         """Read, plan, verify, render, write, record. Raises BuildFailed."""
-        from asiansite.work.reading import is_article, lines_of
+        from asiansite.content.rooms import is_article
+        from asiansite.work.reading import lines_of
 
         try:
             return self._publish()

@@ -16,6 +16,7 @@ import pytest
 
 from asiansite import trace
 from asiansite.content import prose
+from asiansite.content.rooms import is_article
 from asiansite.fingerprint import fingerprint, hash_of_bytes
 from asiansite.rendering import templates
 from asiansite.rendering.feeds import items
@@ -565,7 +566,7 @@ def documents_kept_by_path() -> Iterator[None]:
     real_known, real_read = sources.Sources.known, reading._read_article
 
     def known(self: Any, path: str) -> str | None:
-        return hash_of_bytes(path.encode()) if reading.is_article(path) else real_known(self, path)
+        return hash_of_bytes(path.encode()) if is_article(path) else real_known(self, path)
 
     def read(path: str, *rest: Any) -> Any:
         return real_read(path, *rest)._replace(digest=hash_of_bytes(path.encode()))

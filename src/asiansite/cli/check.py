@@ -21,13 +21,13 @@ from asiansite.cli.printing import (
 from asiansite.cli.reading import read_site
 from asiansite.cli.site import find_site
 from asiansite.content.checks import RULES
+from asiansite.content.rooms import STYLE, is_article
 from asiansite.errors import Problem, SiteError
 from asiansite.site.contents import Contents
 from asiansite.storage.theme import site_tree
 from asiansite.work.checking import checked, texts_of
 from asiansite.work.mending import Mended, mend
 from asiansite.work.moment import Moment
-from asiansite.work.reading import STYLE, is_article
 
 if TYPE_CHECKING:
     from asiansite.cli.outside import OutsideInquiry

@@ -12,6 +12,7 @@ from functools import partial
 from traceback import format_exception
 from typing import Protocol, TypeVar
 
+from asiansite.content.rooms import is_article
 from asiansite.errors import Problem, SiteError
 from asiansite.fingerprint import hash_of_bytes
 from asiansite.preview.answering import Answer, Answers, Rendering
@@ -26,7 +27,6 @@ from asiansite.preview.worker import Worker
 from asiansite.site.transitions import transitions
 from asiansite.storage.files import FileTree, Source
 from asiansite.storage.pictures import PictureRecords
-from asiansite.work.reading import is_article
 
 Value = TypeVar("Value")
 

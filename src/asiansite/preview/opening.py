@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
+from asiansite.content.rooms import FRONT, TAGS
 from asiansite.errors import Problem, SiteError, with_excerpts
 from asiansite.preview.early import Early
 from asiansite.preview.edition import Edition, Faults
@@ -20,7 +21,7 @@ from asiansite.storage.theme import site_tree
 from asiansite.work.bodies import Bodies
 from asiansite.work.moment import Moment
 from asiansite.work.opening import join_site
-from asiansite.work.reading import FRONT, TAGS, lines_of
+from asiansite.work.reading import lines_of
 from asiansite.work.report import Progress
 
 Value = TypeVar("Value")

@@ -11,6 +11,7 @@ from datetime import datetime
 from asiansite.content.article import Article
 from asiansite.content.frontmatter import MAX_SOURCE
 from asiansite.content.rights import Rights, is_misnamed_sidecar, picture_of_sidecar, read_sidecar
+from asiansite.content.rooms import is_article, is_file, is_sidecar, is_static
 from asiansite.errors import Place, Problem, SiteError, problem
 from asiansite.preview.edition import Edition
 from asiansite.preview.opening import joined
@@ -27,15 +28,7 @@ from asiansite.storage.sources import Sources
 from asiansite.work.bodies import Bodies
 from asiansite.work.executors import InlineExecutor
 from asiansite.work.picturing import read_pictures
-from asiansite.work.reading import (
-    at_path,
-    is_article,
-    is_file,
-    is_sidecar,
-    is_static,
-    read_one,
-    read_templates,
-)
+from asiansite.work.reading import at_path, read_one, read_templates
 
 MOST = 200
 """Files that are read one after another; of more, an opening of the site is quicker."""

@@ -10,6 +10,7 @@ from asiansite.content.article import Article
 from asiansite.content.checks import levels_of
 from asiansite.content.frontmatter import MAX_SOURCE, decode
 from asiansite.content.outside import Answer, asked_as
+from asiansite.content.rooms import STYLE
 from asiansite.content.style import Term, read_style
 from asiansite.content.twins import compressed
 from asiansite.errors import Place, Problem, SiteError, as_error, in_order, problem, with_excerpts
@@ -19,7 +20,7 @@ from asiansite.site.checks import Desk, Text, findings, outside_findings, outsid
 from asiansite.site.checks.embargoes import leaked
 from asiansite.storage.files import FileTree
 from asiansite.work.opening import Opened
-from asiansite.work.reading import STYLE, lines_of
+from asiansite.work.reading import lines_of
 
 Inquiry = Callable[[Collection[str]], Mapping[str, Answer]]
 """Asks other sites: the answer of each of these URLs."""

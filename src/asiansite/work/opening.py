@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from asiansite.content.article import Article
+from asiansite.content.rooms import SETTINGS
 from asiansite.content.settings import Settings
 from asiansite.content.urls_lock import NAME as LOCK
 from asiansite.errors import Place, Problem, SiteError, as_error, in_order, problem, with_excerpts
@@ -40,7 +41,6 @@ from asiansite.work.moment import Moment
 from asiansite.work.pages import OpenSite
 from asiansite.work.picturing import read_pictures
 from asiansite.work.reading import (
-    SETTINGS,
     decoded_article,
     hash_static,
     lines_of,

@@ -11,6 +11,7 @@ import msgspec
 
 from asiansite import explain
 from asiansite.content.article import slug_from_path
+from asiansite.content.rooms import is_article
 from asiansite.errors import Place, SiteError, problem
 from asiansite.fingerprint import hash_of_bytes
 from asiansite.site.census import Census, census_of, changed_topics
@@ -31,7 +32,6 @@ from asiansite.work.locking import UrlLock
 from asiansite.work.opening import Opened
 from asiansite.work.pages import Stale, render_all
 from asiansite.work.picturing import PictureMaker
-from asiansite.work.reading import is_article
 from asiansite.work.recording import Kept, files_after, inputs_of
 from asiansite.work.report import Progress, Report
 from asiansite.work.resuming import frame_key

@@ -18,6 +18,18 @@ from asiansite.content.front import FrontPicks, read_front
 from asiansite.content.frontmatter import MAX_SOURCE
 from asiansite.content.prose import ProseOptions
 from asiansite.content.rights import Rights, is_misnamed_sidecar, picture_of_sidecar, read_sidecar
+from asiansite.content.rooms import (
+    ARTICLES,
+    FRONT,
+    SETTINGS,
+    TAGS,
+    is_article,
+    is_author,
+    is_file,
+    is_lost,
+    is_page,
+    is_static,
+)
 from asiansite.content.settings import Settings, clean_base_url, read_settings
 from asiansite.content.sign_off import lacking
 from asiansite.content.standing import StandingDocument, read_standing
@@ -33,10 +45,6 @@ from asiansite.storage.sources import Sources
 from asiansite.storage.tools import extensions
 from asiansite.work.executors import in_batches, in_order
 from asiansite.work.report import Progress, silent
-
-ARTICLES, AUTHORS, PAGES = "content/articles/", "content/authors/", "content/pages/"
-TAGS, FRONT, SETTINGS = "content/tags.yaml", "content/front.yaml", "site.yaml"
-STYLE = "content/style.yaml"
 
 Value = TypeVar("Value")
 
@@ -112,7 +120,7 @@ def read_contents(
         ("article", "rights"), read, [article.document.prose.digest for article in contents.articles]
     )
     documents.commit()
-    lost = [problem("source-in-no-room", Place(path)) for path in paths if _is_lost(path)]
+    lost = [problem("source-in-no-room", Place(path)) for path in paths if is_lost(path)]
     lost += [problem("sidecar-misnamed", Place(path)) for path in sources.paths if is_misnamed_sidecar(path)]
     return contents, (*reader.problems, *lost)
 
@@ -133,8 +141,8 @@ def _beside(reader: _Reader, sources: Sources, settings: Settings) -> Contents:
     paths = [path for path in sources.paths if path.startswith("content/")]
     return Contents(
         settings=settings,
-        authors=reader.authors([path for path in paths if _is_author(path)]),
-        pages=reader.pages([path for path in paths if _is_page(path)]),
+        authors=reader.authors([path for path in paths if is_author(path)]),
+        pages=reader.pages([path for path in paths if is_page(path)]),
         tags=reader.tags() if TAGS in paths else TagTable({}, {}),
         front=reader.front() if FRONT in paths else FrontPicks(),
         files=frozenset(path for path in paths if is_file(path)),
@@ -145,7 +153,7 @@ def _beside(reader: _Reader, sources: Sources, settings: Settings) -> Contents:
 def read_author_files(sources: Sources, settings: Settings) -> dict[str, AuthorDocument]:
     """The authors whose files can be read, by their paths; what is wrong with others a build tells."""
     found: dict[str, AuthorDocument] = {}
-    for path in filter(_is_author, sources.paths):
+    for path in filter(is_author, sources.paths):
         with suppress(SiteError):
             document, _ = read_author(sources.read(path, limit=MAX_SOURCE), settings.zone, settings.prose)
             found |= {} if document is None else {path: document}
@@ -221,27 +229,6 @@ def decoded_article(path: str, reading: bytes, settings: Settings) -> Article | 
     return None if document is None else _article(path, document, settings)
 
 
-def is_article(path: str) -> bool:
-    """Whether a source is an article's."""
-    return path.startswith(ARTICLES) and path.endswith(".md")
-
-
-def is_file(path: str) -> bool:
-    """Whether a source is a file beside articles, authors or pages: a picture, a document."""
-    is_beside = path.startswith((ARTICLES, AUTHORS, PAGES)) and not path.endswith(".md")
-    return is_beside and not is_sidecar(path)
-
-
-def is_static(path: str) -> bool:
-    """Whether a source is a file of static/ that is published."""
-    return path.startswith("static/") and not is_sidecar(path)
-
-
-def is_sidecar(path: str) -> bool:
-    """Whether a source says whose the picture beside it is."""
-    return picture_of_sidecar(path) is not None or is_misnamed_sidecar(path)
-
-
 def _of_the_theme(found: Mapping[str, str]) -> dict[str, str]:
     # `theme/x.html` is the theme's x.html, also where no template of the site's stands before it. In the
     # theme itself, x.html cannot be what it extends.
@@ -272,7 +259,7 @@ def _unread(paths: Iterable[str], contents: Contents, problems: Iterable[Problem
     return frozenset(
         path
         for path in paths
-        if path not in known and (is_article(path) or _is_author(path) or _is_page(path) or path in broken)
+        if path not in known and (is_article(path) or is_author(path) or is_page(path) or path in broken)
     )
 
 
@@ -424,24 +411,3 @@ def _article(path: str, document: Document, settings: Settings) -> Article:
 def at_path(path: str, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems of a source, with its path in their places."""
     return tuple(replace(found, place=replace(found.place or Place(path), path=path)) for found in problems)
-
-
-def _is_author(path: str) -> bool:
-    return path.startswith(AUTHORS) and path.endswith(".md") and "/" not in path.removeprefix(AUTHORS)
-
-
-def _is_page(path: str) -> bool:
-    return path.startswith(PAGES) and path.endswith(".md")
-
-
-def _is_lost(path: str) -> bool:
-    # Below content/_… an outlet may keep what it likes.
-    known = (
-        is_article(path)
-        or _is_author(path)
-        or _is_page(path)
-        or is_file(path)
-        or is_sidecar(path)
-        or path in (TAGS, FRONT, STYLE)
-    )
-    return not known and not path.startswith("content/_")

@@ -10,6 +10,7 @@ from pathlib import Path
 from asiansite.content.aliases import is_alias
 from asiansite.content.editing import NotEditable, with_keys
 from asiansite.content.list_editing import values_of, with_item, with_items, without_items
+from asiansite.content.rooms import TAGS
 from asiansite.content.tags import read_tags, tag_key
 from asiansite.content.tags_editing import (
     with_tag_item,
@@ -28,7 +29,6 @@ from asiansite.storage.sources import Sources
 from asiansite.storage.workplace import workplace
 from asiansite.work.jobs import default_jobs
 from asiansite.work.opening import Opened, open_site
-from asiansite.work.reading import TAGS
 
 BOM = "\ufeff"
 

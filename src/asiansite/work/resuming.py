@@ -17,6 +17,7 @@ import msgspec
 
 from asiansite.content.article import Article, Document
 from asiansite.content.frontmatter import MAX_SOURCE
+from asiansite.content.rooms import is_article
 from asiansite.content.settings import Settings
 from asiansite.content.shelved import ShelvedArticle
 from asiansite.content.social import SocialKit
@@ -50,7 +51,6 @@ from asiansite.work.picturing import read_pictures
 from asiansite.work.reading import (
     decoded_article,
     hash_static,
-    is_article,
     parser_of,
     read_lock,
     read_one,
