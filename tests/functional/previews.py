@@ -94,22 +94,23 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 from asiansite.cli import main
 from asiansite.work import opening
 
-made = opening.make_plan
+stage = os.environ["HELD_UP"]
+made = getattr(opening, stage)
 
-def make_plan(snapshot):
+def held_up(*given):
     while not Path(os.environ["GO_ON"]).exists():
         time.sleep(0.01)
-    return made(snapshot)
+    return made(*given)
 
-opening.make_plan = make_plan
+setattr(opening, stage, held_up)
 sys.exit(main())
 """
-"""The program, whose opening of a site has no plan before the file `GO_ON` is there."""
+"""The program, whose opening of a site does not go beyond a stage before the file `GO_ON` is there."""
 
 
-def held_up(go_on: Path) -> dict[str, Any]:
-    """How `preview` is told to make no plan before the file `go_on` is there."""
-    return {"program": (*PROGRAM[:-1], HELD_UP), "env": {"GO_ON": str(go_on)}}
+def held_up(go_on: Path, stage: str = "make_plan") -> dict[str, Any]:
+    """How `preview` is told to make no plan, or to read nothing (`read_contents`), before the file `go_on` is there."""
+    return {"program": (*PROGRAM[:-1], HELD_UP), "env": {"GO_ON": str(go_on), "HELD_UP": stage}}
 
 
 def until(ask: Callable[[], Any], holds: Callable[[Any], object]) -> Any:

@@ -286,6 +286,27 @@ def test_pages_are_shown_before_the_plan_is_made_and_the_rest_when_it_is(small: 
         until(lambda: shown.state("/2026/01/two/")["problems"], lambda problems: not problems)
 
 
+def test_a_second_start_shows_pages_before_anything_is_read(small: Path) -> None:
+    words, go_on = ("--watch", "--at", "2026-02-01"), small.parent / "go-on"
+    with preview(*words, "--port", "8470", cwd=small) as shown:
+        shown.ready()
+        until((small / ".asiansite/preview.sqlite").exists, bool)
+    write(small, "two", body="Words of the night.")
+    pages = ("/", "/2026/01/one/", "/2026/01/two/", "/tags/haze/", "/feed.xml", "/tags/")
+    held = held_up(go_on, "read_contents")
+    with preview(*words, "--port", "8480", cwd=small, **held) as shown, ThreadPoolExecutor() as browsers:
+        early = {path: until(partial(shown.get, path), lambda found: found.status == 200) for path in pages}
+        assert "Words of the night." in early["/2026/01/two/"].text
+        state = browsers.submit(shown.state, "/2026/01/two/")
+        lost = browsers.submit(shown.get, "/no/")
+        go_on.touch()
+        assert state.result(PATIENCE)["problems"] == []
+        assert lost.result(PATIENCE).status == 404
+        assert {path: shown.get(path).data for path in pages} == {
+            path: found.data for path, found in early.items()
+        }
+
+
 def test_what_is_saved_before_the_plan_is_made_is_shown_after_it(small: Path) -> None:
     go_on = small.parent / "go-on"
     with preview("--watch", "--at", "2026-02-01", "--port", "8460", cwd=small, **held_up(go_on)) as shown:

@@ -20,7 +20,7 @@ from asiansite.preview.early import Early, Start
 from asiansite.preview.edition import Edition
 from asiansite.preview.looking import Scanned, UnclearError, look, scan
 from asiansite.preview.news import news_between, news_of
-from asiansite.preview.opening import NoEditionError, Place, open_edition
+from asiansite.preview.opening import NoEditionError, Place, open_edition, remember_edition
 from asiansite.preview.streams import Streams
 from asiansite.preview.succession import Changed, at_moment, following
 from asiansite.preview.worker import Worker
@@ -280,6 +280,8 @@ class Desk:
             return
         was_refused, self.trouble = bool(self.trouble), ()
         await self._show(edition, None, is_news=was_refused)
+        if edition.is_plain:
+            self._opener.do(lambda: remember_edition(self.place, edition))
 
     async def _show(self, edition: Edition, follow: str | None, *, is_news: bool = False) -> None:
         old, paths, answers = self.edition, self.streams.paths, self.answers

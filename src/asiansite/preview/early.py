@@ -13,6 +13,7 @@ from asiansite.preview.press import Press
 from asiansite.rendering.page import Renderer
 from asiansite.site.certain import Certain
 from asiansite.site.page import Page
+from asiansite.site.plan import Plan
 from asiansite.site.snapshot import Snapshot
 from asiansite.storage.files import FileTree
 
@@ -25,13 +26,17 @@ AFTER = 0.05
 
 @dataclass(frozen=True)
 class Early:
-    """A snapshot without its plan: it shows what is certain. Used in the press's thread."""
+    """A snapshot, with the plan of before if nothing can have changed in it: else it shows what is certain without one.
+
+    Used in the press's thread.
+    """
 
     number: int
     """That of the edition which it becomes: what both show is the same."""
     snapshot: Snapshot
     press: Press
     tree: FileTree
+    plan: Plan | None = None
 
     @cached_property
     def renderer(self) -> Renderer:
@@ -44,12 +49,14 @@ class Early:
 
     def found(self, output: str) -> Page | str | None:
         """The page at `output`, or the file that is copied there; None if that waits for the plan."""
+        if self.plan is not None:
+            return self.plan.outputs.get(output) or self.plan.copies.get(output)
         return self._certain.page(output) or self._certain.copy(output)
 
     def rendered(self, output: str) -> bytes:
         """The page at `output`, which was found. Raises SiteError for a fault in a template."""
-        page = self._certain.page(output)
-        assert page is not None, "what is not certain is not rendered"
+        page = self.found(output)
+        assert isinstance(page, Page), "what is not found is not rendered"
         return self.renderer.render(page).data
 
 

@@ -62,6 +62,8 @@ class Edition:
     at_scan: tuple[Problem, ...]
     """What the last scan found wrong with names and kinds of files."""
     faults: Faults
+    is_plain: bool = False
+    """Whether it was opened from the disk as it is, and the next start may begin with what was joined for it."""
 
     @property
     def contents(self) -> Contents:

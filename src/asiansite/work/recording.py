@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -147,8 +147,20 @@ def _is_as_left(root: str, last: LastBuild) -> bool:
         return False
 
 
-def is_between(last: LastBuild, now: datetime) -> bool:
-    """Whether nothing changes with time between the last build's clock and `now`."""
+class Timed(Protocol):
+    """A moment of a site, and how long it lasts; both in ISO 8601."""
+
+    @property
+    def clock(self) -> str:
+        """The moment."""
+
+    @property
+    def next_change_at(self) -> str:
+        """When time alone makes another site of it; empty: never, as far as is known."""
+
+
+def is_between(last: Timed, now: datetime) -> bool:
+    """Whether nothing changes with time between the `last` clock and `now`."""
     try:
         begin = datetime.fromisoformat(last.clock)
         end = datetime.fromisoformat(last.next_change_at) if last.next_change_at else None

@@ -21,7 +21,7 @@ from asiansite.content.rooms import is_article
 from asiansite.content.settings import Settings
 from asiansite.content.shelved import ShelvedArticle
 from asiansite.content.social import SocialKit
-from asiansite.errors import Place, SiteError, in_order, problem
+from asiansite.errors import Place, Problem, SiteError, in_order, problem
 from asiansite.fingerprint import fingerprint, hash_of_bytes
 from asiansite.site.census import Census
 from asiansite.site.frame import (
@@ -37,6 +37,7 @@ from asiansite.site.snapshot import Snapshot
 from asiansite.storage.book import Book, LastBuild
 from asiansite.storage.documents import Documents
 from asiansite.storage.files import FileTree
+from asiansite.storage.frames import LastFrame
 from asiansite.storage.pictures import PictureRecords
 from asiansite.storage.sources import Sources
 from asiansite.storage.tools import compression_tools, extensions, indexer_version, picture_tools, tools
@@ -58,7 +59,7 @@ from asiansite.work.reading import (
     read_some,
     read_templates,
 )
-from asiansite.work.recording import decoded_report, is_between
+from asiansite.work.recording import Kept, decoded_report, is_between
 
 MOST = 200
 """Articles with other words; of more, an opening from all documents is as quick."""
@@ -72,23 +73,62 @@ def resumed(
     Raises SiteError if a source was changed since the build began.
     """
     last, data = book.last(), book.part("frame")
-    frame = None if data is None else decode_frame(data)
-    if last is None or frame is None:
+    census = None if last is None else _census(last)
+    kept = None if last is None else decoded_report(last.report)
+    if last is None or data is None or census is None or kept is None:
+        return None
+    past = LastFrame("", last.clock, last.next_change_at, last.digests, data)
+    site = rejoined(tree, sources, home, past, moment, locking)
+    return None if site is None else _opened(site, sources, tree, moment, census, kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Rejoined:
+    """A site that was joined before, with the words of today."""
+
+    site: OpenSite
+    frame: Frame
+    new: Mapping[str, Article]
+    """The articles with other bytes, by path: nothing of them is another but their words."""
+    problems: tuple[Problem, ...]
+    """What they have wrong by themselves."""
+    bodies: Bodies
+    pictures: PictureRecords
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The moment."""
+        return self.site.snapshot
+
+    def close(self) -> None:
+        """Let go of the files that bodies and pictures come from."""
+        self.bodies.close()
+        self.pictures.close()
+
+
+def rejoined(
+    tree: FileTree, sources: Sources, home: Path, past: LastFrame, moment: Moment, locking: Locking
+) -> Rejoined | None:
+    """The site by its frame of the past; None if more has changed since than words of articles.
+
+    Raises SiteError if a source was changed since it was looked at.
+    """
+    frame = decode_frame(past.frame)
+    if frame is None:
         return None
     settings, problems = read_site_yaml(sources, moment.base_url)
     clock = moment.clock(settings.zone)
-    if any(found.level == "error" for found in problems) or not is_between(last, clock):
+    if any(found.level == "error" for found in problems) or not is_between(past, clock):
         return None
     kit, _ = read_kit(sources, settings)
     is_same = frame.key == frame_key(
         sources, moment, locking, settings, has_pictures=bool(frame.named), kit=kit
     )
-    digests = _digests(frame, last) if is_same else None
+    digests = _digests(frame, past.digests) if is_same else None
     changed = None if digests is None else _changed(sources, digests)
     if digests is None or changed is None:
         return None
-    attempt = _Resumption(tree, sources, home, moment, last, frame, digests, settings, kit, clock)
-    return attempt.opened(changed)
+    return _Attempt(tree, sources, home, frame, digests, settings, kit, clock).rejoined(changed)
 
 
 def frame_key(
@@ -119,9 +159,9 @@ def frame_key(
     ).hex()
 
 
-def _digests(frame: Frame, last: LastBuild) -> dict[str, str] | None:
+def _digests(frame: Frame, packed: bytes) -> dict[str, str] | None:
     try:
-        return digests_of(frame, last.digests)
+        return digests_of(frame, packed)
     except ValueError:
         return None
 
@@ -144,14 +184,12 @@ def _changed(sources: Sources, digests: Mapping[str, str]) -> tuple[str, ...] | 
 
 
 @dataclass(frozen=True, slots=True)
-class _Resumption:
+class _Attempt:
     """One attempt, after it is known that nothing but articles has changed."""
 
     tree: FileTree
     sources: Sources
     home: Path
-    moment: Moment
-    last: LastBuild
     frame: Frame
     digests: Mapping[str, str]
     """The hashes of the articles' bytes then, by path."""
@@ -159,11 +197,8 @@ class _Resumption:
     kit: SocialKit | None
     clock: datetime
 
-    def opened(self, changed: tuple[str, ...]) -> Opened | None:
+    def rejoined(self, changed: tuple[str, ...]) -> Rejoined | None:
         """The site; None if more than words has changed."""
-        census, kept = _census(self.last), decoded_report(self.last.report)
-        if census is None or kept is None:
-            return None
         sources, settings, frame = self.sources, self.settings, self.frame
         parser = parser_of(settings, tools())
         workers = partial(executor_for, jobs=1, prepare=nothing)
@@ -192,31 +227,14 @@ class _Resumption:
         )
         contents, _ = read_pictures(contents, sources, pictures, workers, named=frame.named)
         snapshot = snapshot_of(frame, contents, self.clock)
-        is_as_named = tuple(contents.pictures) == frame.named
-        if not is_as_named or not all(self._is_in_words(snapshot, bodies, new[path]) for path in changed):
-            bodies.close()
-            pictures.close()
-            return None
-        of_articles = review_articles(snapshot, new.values())
-        of_others = [
-            found for found in frame.problems if found.place is None or found.place.path not in changed
-        ]
-        all_shown = in_order(
-            [*of_others, *shown([*problems, *of_articles], self.tree, strict=self.moment.strict)]
-        )
-        digests = {path: sources.known(path) or "" for path in changed}
-        taken = Taken(
-            msgspec.structs.replace(frame, problems=all_shown),
-            msgspec.structs.replace(
-                census,
-                articles=tuple([(path, digests.get(path, digest)) for path, digest in census.articles]),
-            ),
-            kept.shown_transitions(),
-            kept.unlocked,
-        )
         rendered_at = datetime.now(settings.zone).isoformat(sep=" ", timespec="seconds")
         site = OpenSite(snapshot, templates, tools(), rendered_at)
-        return Opened(self.moment, site, plan_of(frame), all_shown, (), (), (), bodies, pictures, True, taken)
+        made = Rejoined(site, frame, new, problems, bodies, pictures)
+        is_as_named = tuple(contents.pictures) == frame.named
+        if not is_as_named or not all(self._is_in_words(snapshot, bodies, new[path]) for path in changed):
+            made.close()
+            return None
+        return made
 
     def _is_in_words(self, snapshot: Snapshot, bodies: Bodies, new: Article) -> bool:
         reading = bodies.reading(self.digests[new.path])
@@ -246,6 +264,28 @@ class _Shelf:
         if article is None:
             raise SiteError([problem("changed-while-building", Place(path))])
         return article.document
+
+
+def _opened(
+    site: Rejoined, sources: Sources, tree: FileTree, moment: Moment, census: Census, kept: Kept
+) -> Opened:
+    """The site with its plan, and with every problem: of all other articles what it was then."""
+    frame = site.frame
+    of_articles = review_articles(site.snapshot, site.new.values())
+    of_others = [found for found in frame.problems if found.place is None or found.place.path not in site.new]
+    own = shown([*site.problems, *of_articles], tree, strict=moment.strict)
+    problems = in_order([*of_others, *own])
+    digests = {path: sources.known(path) or "" for path in site.new}
+    articles = tuple([(path, digests.get(path, digest)) for path, digest in census.articles])
+    taken = Taken(
+        msgspec.structs.replace(frame, problems=problems),
+        msgspec.structs.replace(census, articles=articles),
+        kept.shown_transitions(),
+        kept.unlocked,
+    )
+    return Opened(
+        moment, site.site, plan_of(frame), problems, (), (), (), site.bodies, site.pictures, True, taken
+    )
 
 
 def _census(last: LastBuild) -> Census | None:
