@@ -40,7 +40,7 @@ class Row(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 
 class Frame(msgspec.Struct, frozen=True, array_like=True):
-    """One moment of a site, frame. Numbers are those of `articles`, packed."""
+    """What joining gave for one moment of a site. Numbers are those of `articles`, packed."""
 
     key: str
     """The fingerprint of all that it was joined from, but for the bytes of articles."""

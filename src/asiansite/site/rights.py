@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from typing import NamedTuple
 
 from asiansite.content.article import Article
 from asiansite.content.images import Image
@@ -25,10 +26,9 @@ def rights_of(contents: Contents, is_known: Callable[[Article], bool]) -> dict[s
     """
     said = {path: [rights] for path, rights in contents.rights.items()}
     for source, image, article in restricted(contents):
-        picture = picture_named(image, source, contents)
-        limits = limits_of(image)
+        picture, limits = picture_named(image, source, contents), limits_of(image)
         if limits is not None and picture is not None and (article is None or is_known(article)):
-            said.setdefault(picture, []).append(limits[1])
+            said.setdefault(picture, []).append(limits.rights)
     return {picture: joined(found) for picture, found in said.items()}
 
 
@@ -46,11 +46,20 @@ def restricted(contents: Contents) -> Iterator[tuple[str, Image, Article | None]
             yield source, found, None
 
 
-def limits_of(image: Image | None) -> tuple[str, Rights] | None:
+class Limits(NamedTuple):
+    """What a picture of front matter says that holds wherever the picture is shown."""
+
+    src: str
+    """As written."""
+    rights: Rights
+    """The limits alone: the words count for the one article."""
+
+
+def limits_of(image: Image | None) -> Limits | None:
     """What a picture of front matter says that holds wherever the picture is shown; None if nothing."""
     if image is None or not (image.expires is not None or not image.distribute):
         return None
-    return image.src, Rights(distribute=image.distribute, expires=image.expires)
+    return Limits(image.src, Rights(distribute=image.distribute, expires=image.expires))
 
 
 def picture_named(image: Image, source: str, contents: Contents) -> str | None:
