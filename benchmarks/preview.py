@@ -85,7 +85,8 @@ def measured(rival: Rival, size: int, saves: int) -> dict[str, object]:
         articles.append(article)
     edited = articles[size // 2]
     load = os.getloadavg()[0]
-    cold, _, _ = _session(rival, edited, 0)
+    # A session lasts, so that the server has come to an end with its start.
+    cold, _, _ = _session(rival, edited, min(saves, 1))
     warm, times, memory = _session(rival, edited, saves)
     painted = _painted(rival, edited, saves)
     return {
