@@ -267,14 +267,19 @@ class Desk:
         def publish(early: Early) -> None:
             self.start.publish(early, loop)
 
-        work = self._opener.do(lambda: open_edition(self.place, number, last, self._note, publish))
+        def note(stage: str, done: int, total: int) -> None:
+            # What is told in steps takes a while: the waiting page shows them.
+            self._note(stage, done, total)
+            loop.call_soon_threadsafe(self.start.nothing_yet)
+
+        work = self._opener.do(lambda: open_edition(self.place, number, last, note, publish))
         try:
             edition = await asyncio.wrap_future(work)
         except NoEditionError as error:
             if error.problems != self.trouble:
                 self._terminal.problems(error.problems, 0)
             self.trouble = error.problems
-            self.start.failed()
+            self.start.nothing_yet()
             if last is not None:
                 self.streams.tell(news_of(last), self.streams.paths)
             return

@@ -92,8 +92,8 @@ class Start:
         finally:
             asyncio.get_running_loop().call_later(AFTER, self._go_on)
 
-    def failed(self) -> None:
-        """There is nothing to show for now."""
+    def nothing_yet(self) -> None:
+        """There is nothing to show for now: who waits is told so."""
         self._something.set()
 
     def ended(self) -> None:
