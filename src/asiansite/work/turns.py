@@ -194,7 +194,7 @@ def _begun(web: Asks, errand: Errand) -> Future[Reply]:
     def ask() -> None:
         try:
             future.set_result(web.ask(errand.method, errand.url))
-        except BaseException as error:  # noqa: BLE001: whoever waits for it is told
+        except BaseException as error:  # whoever waits for it is told
             future.set_exception(error)
 
     Thread(target=ask, daemon=True).start()
