@@ -272,6 +272,20 @@ def test_the_ledger_is_asked_for_what_ends_soon_and_for_what_an_author_shows(roo
     assert listed("uncredited") == ["boat.jpg"]
 
 
+def test_the_ledger_tells_the_limits_that_hold_now(room: Newsroom) -> None:
+    room.article("later", date="2026-05-01", image={"src": "quay.jpg", "alt": "It", "expires": "2026-01-01"})
+    room.article("alone", draft=True, image={"src": "boat.jpg", "alt": "It", "expires": "2026-01-01"})
+    room.article("port", date="2026-02-19", body="The port.")
+
+    def listed(moment: str) -> dict[str, list[str]]:
+        done = here("list", "--images", "--json", "--at", moment, cwd=room.folder)
+        return {Path(each["picture"]).name: each["states"] for each in json.loads(done.out)["images"]}
+
+    # An article that waits takes nothing away; of a picture that nothing else shows, its words are all there are.
+    assert listed(BEFORE) == {"quay.jpg": ["shown", "uncredited"], "boat.jpg": ["expired", "uncredited"]}
+    assert listed("2026-05-01")["quay.jpg"] == ["expired", "uncredited"]
+
+
 def test_a_credit_beside_the_picture_is_one(room: Newsroom) -> None:
     assert "picture-without-credit" in here("check", "--at", BEFORE, cwd=room.folder).err
     room.write("content/articles/quay.jpg.yaml", "credit: Mara Lim\n")

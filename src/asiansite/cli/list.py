@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import asdict, fields
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from typing import Generic, TypeVar
 
 from asiansite.cli.printing import counted, print_json, print_problems, print_result
 from asiansite.cli.reading import read_site, tell_unread
@@ -21,6 +22,24 @@ from asiansite.site.snapshot import Snapshot
 from asiansite.site.states import PICTURE_STATES, STATES
 from asiansite.work.moment import Moment
 
+Row = tuple[str, str, str, str]
+Entry = TypeVar("Entry", DiaryEntry, LedgerEntry, FrontPlace)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing(Generic[Entry]):
+    """One kind of list: how its entries are shown."""
+
+    key: str
+    """Of the entries in JSON."""
+    shape: type[Entry]
+    """What an entry is: its fields are the columns for spreadsheets."""
+    row: Callable[[Entry], Row]
+    """An entry in the columns of a terminal."""
+    noun: str
+    """One of them, in words."""
+    is_counted: bool = True
+
 
 def run(arguments: argparse.Namespace) -> int:
     """Carry the command out; return the exit status."""
@@ -29,19 +48,19 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.images:
             _require_states(arguments.states, PICTURE_STATES)
             wanted = _filter(arguments, snapshot)
-            entries = ledger(snapshot, wanted)
-            if not entries:
+            pictures = ledger(snapshot, wanted)
+            if not pictures:
                 print_problems(unknown_names(snapshot, wanted))
-            _print_ledger(entries, as_json=arguments.json, as_csv=arguments.csv)
+            _print(_PICTURES, pictures, as_json=arguments.json, as_csv=arguments.csv)
         elif arguments.front:
-            _print_front(front_places(snapshot), as_json=arguments.json, as_csv=arguments.csv)
+            _print(_FRONT, front_places(snapshot), as_json=arguments.json, as_csv=arguments.csv)
         else:
             _require_states(arguments.states, STATES)
             wanted = _filter(arguments, snapshot)
             articles = diary(snapshot, wanted)
             if not articles:
                 print_problems(unknown_names(snapshot, wanted))
-            _print_diary(articles, as_json=arguments.json, as_csv=arguments.csv)
+            _print(_ARTICLES, articles, as_json=arguments.json, as_csv=arguments.csv)
         tell_unread(opened, "listed")
     return 0
 
@@ -68,30 +87,34 @@ def _time(option: str, given: str | None, snapshot: Snapshot) -> datetime | None
     return None if given is None else time_of(option, given, snapshot.settings.zone)
 
 
-def _print_diary(entries: Sequence[DiaryEntry], *, as_json: bool, as_csv: bool) -> None:
-    if as_json:
-        print_json({"articles": [_plain(asdict(entry)) for entry in entries]})
-    elif as_csv:
-        names = [field.name for field in fields(DiaryEntry)]
-        print_result(_as_csv(names, [_plain(asdict(entry)) for entry in entries]))
-    elif entries:
-        rows = [(", ".join(entry.states), _when(entry.at), entry.path, _titled(entry)) for entry in entries]
-        print_result("\n".join([*_in_columns(rows), "", counted(len(entries), "article")]))
-    else:
-        print_result("no articles")
+def _row_of_article(entry: DiaryEntry) -> Row:
+    return ", ".join(entry.states), _when(entry.at), entry.path, _titled(entry)
 
 
-def _print_ledger(entries: Sequence[LedgerEntry], *, as_json: bool, as_csv: bool) -> None:
+def _row_of_picture(entry: LedgerEntry) -> Row:
+    return ", ".join(entry.states), _until(entry.until), entry.picture, _owned(entry)
+
+
+def _row_of_place(place: FrontPlace) -> Row:
+    return place.place, _why(place), place.path, place.title
+
+
+_ARTICLES = _Listing("articles", DiaryEntry, _row_of_article, "article")
+_PICTURES = _Listing("images", LedgerEntry, _row_of_picture, "picture")
+_FRONT = _Listing("front", FrontPlace, _row_of_place, "article", is_counted=False)
+
+
+def _print(listing: _Listing[Entry], entries: Sequence[Entry], *, as_json: bool, as_csv: bool) -> None:
     if as_json:
-        print_json({"images": [_plain(asdict(entry)) for entry in entries]})
+        print_json({listing.key: [_plain(asdict(entry)) for entry in entries]})
     elif as_csv:
-        names = [field.name for field in fields(LedgerEntry)]
+        names = [field.name for field in fields(listing.shape)]
         print_result(_as_csv(names, [_plain(asdict(entry)) for entry in entries]))
     elif entries:
-        rows = [(", ".join(each.states), _until(each.until), each.picture, _owned(each)) for each in entries]
-        print_result("\n".join([*_in_columns(rows), "", counted(len(entries), "picture")]))
+        total: list[str] = ["", counted(len(entries), listing.noun)] if listing.is_counted else []
+        print_result("\n".join([*_in_columns([listing.row(entry) for entry in entries]), *total]))
     else:
-        print_result("no pictures")
+        print_result(f"no {listing.noun}s")
 
 
 def _until(moment: datetime | None) -> str:
@@ -101,20 +124,6 @@ def _until(moment: datetime | None) -> str:
 def _owned(entry: LedgerEntry) -> str:
     words = filter(None, (entry.credit, entry.licence, entry.source and f"from {entry.source}"))
     return "; ".join(words) or ("nobody is credited" if "uncredited" in entry.states else "not said")
-
-
-def _print_front(places: Sequence[FrontPlace], *, as_json: bool, as_csv: bool) -> None:
-    if as_json:
-        print_json({"front": [_plain(asdict(place)) for place in places]})
-    elif as_csv:
-        names = [field.name for field in fields(FrontPlace)]
-        print_result(_as_csv(names, [_plain(asdict(place)) for place in places]))
-    elif places:
-        print_result(
-            "\n".join(_in_columns([(each.place, _why(each), each.path, each.title) for each in places]))
-        )
-    else:
-        print_result("no articles")
 
 
 def _titled(entry: DiaryEntry) -> str:
@@ -133,7 +142,7 @@ def _why(place: FrontPlace) -> str:
     return "picked" if place.until is None else f"picked until {_when(place.until)}"
 
 
-def _in_columns(rows: Sequence[tuple[str, str, str, str]]) -> list[str]:
+def _in_columns(rows: Sequence[Row]) -> list[str]:
     # Titles stand last: nobody can tell how wide a terminal shows the letters of every script.
     widths = [max(map(len, column)) for column in list(zip(*rows, strict=True))[:3]]
     return [

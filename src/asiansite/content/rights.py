@@ -40,9 +40,9 @@ class Rights:
     """From then on it may no longer be shown, and is taken out of everything."""
 
     @property
-    def is_restricted(self) -> bool:
-        """Whether anything stands against showing it everywhere, for ever."""
-        return not self.distribute or self.expires is not None
+    def licence_url(self) -> str | None:
+        """The address of the licence, where it has one."""
+        return licence_url(self.licence) if self.licence else None
 
 
 def read_rights(entries: Entries, zone: ZoneInfo) -> Rights:

@@ -485,9 +485,8 @@ class Body:
         gone = {n: link.target for n, (link, found) in pairs if found is None and link.kind == "elsewhere"}
         if not gone:
             return html
-        from asiansite.content.markdown.targets import (
-            mark_elsewhere,
-        )  # used where the rights in one have ended
+        # Used where the rights in one have ended, or feeds may not show it.
+        from asiansite.content.markdown.targets import mark_elsewhere
 
         return mark_elsewhere(html, gone)
 

@@ -205,7 +205,7 @@ def _redrawn(snapshot: Snapshot, then: Mapping[str, str], now: Mapping[str, str]
 
 
 def _linked_in_notes(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
-    for article in snapshot.articles:
+    for article in snapshot.noted:
         for each in article.document.corrections:
             yield from ((article.path, link.target) for link in each.text.links)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from asiansite.content.markdown import Link
@@ -110,8 +110,11 @@ def _credits(snapshot: Snapshot, source: str, links: Sequence[Link]) -> Mapping[
 
 def _entry(snapshot: Snapshot, picture: str, shown: Mapping[str, Rights]) -> LedgerEntry:
     beside = snapshot.given.rights.get(picture)
-    # All that is said counts here, also of what is not public yet: an editor must know it before.
     rights = joined([*([beside] if beside else []), *shown.values()])
+    if any(_is_public(snapshot, source) for source in shown):
+        # What is not public yet limits nothing yet. A picture that nothing else shows has its limits before.
+        limits = snapshot.rights.get(picture, Rights())
+        rights = replace(rights, distribute=limits.distribute, expires=limits.expires)
     until = None if rights.expires is None else rights.expires.astimezone(snapshot.settings.zone)
     said = [f"{picture}{SIDECAR}"] if beside else []
     said += sorted(source for source, words in shown.items() if words != Rights())

@@ -23,7 +23,7 @@ from asiansite.content.pictures import (
 )
 from asiansite.content.pictures.elsewhere import address_of
 from asiansite.content.pictures.picture import ENDINGS
-from asiansite.content.rights import Rights, joined, licence_url
+from asiansite.content.rights import Rights, joined
 from asiansite.site.contents import Contents
 from asiansite.site.targets import file_named, file_path, is_absolute, is_source, split_target
 from asiansite.site.urls import Urls
@@ -139,7 +139,7 @@ def _with_rights(image: Image, said: Rights | None) -> Image:
         image,
         credit=rights.credit,
         licence=rights.licence,
-        licence_url=licence_url(rights.licence) if rights.licence else None,
+        licence_url=rights.licence_url,
         source=rights.source,
         distribute=rights.distribute,
         # When it ends shows nowhere: a page is another only when it has.
@@ -148,12 +148,11 @@ def _with_rights(image: Image, said: Rights | None) -> Image:
 
 
 def _credited(shown: Shown, rights: Rights) -> Shown:
-    address = licence_url(rights.licence) if rights.licence else None
     return replace(
         shown,
         credit=rights.credit,
         licence=rights.licence,
-        licence_url=address,
+        licence_url=rights.licence_url,
         distribute=rights.distribute,
     )
 

@@ -50,5 +50,8 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
 def _state(text: str) -> str:
     # Not by `choices`: argparse would miss one where no word is given.
     if text not in {*STATES, *PICTURE_STATES}:
-        raise argparse.ArgumentTypeError(f"`{text}` is none of {', '.join(STATES)}")
+        of_pictures = ", ".join(PICTURE_STATES)
+        raise argparse.ArgumentTypeError(
+            f"`{text}` is none of {', '.join(STATES)}; nor, with --images, of {of_pictures}"
+        )
     return text

@@ -161,7 +161,8 @@ def _dated(dateline: str | None, body: str) -> str:
 def _figure(picture: Picture) -> str:
     size = f' width="{picture.width}" height="{picture.height}"' if picture.width and picture.height else ""
     image = f'<img src="{escape_value(picture.url)}" alt="{escape_value(picture.alt or "")}"{size}>'
-    said = " ".join(filter(None, (picture.caption, picture.credit, picture.licence)))
+    owned = " · ".join(filter(None, (picture.credit, picture.licence)))
+    said = " ".join(filter(None, (picture.caption, owned)))
     return f"<figure>{image}{f'<figcaption>{escape_text(said)}</figcaption>' if said else ''}</figure>"
 
 
