@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -33,6 +34,16 @@ class _Handler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class _Trickling(_Handler):
+    """A bad connection: a page comes packet by packet, and what it needs comes late."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        time.sleep(0.05)
+        while packet := source.read(1460):
+            outputfile.write(packet)
+            time.sleep(0.02)
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
 
@@ -40,10 +51,19 @@ class _Server(ThreadingHTTPServer):
         """A browser that goes away in the middle of a file is nothing to tell."""
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path) -> AbstractContextManager[str]:
     """Serve a folder at a free port of 127.0.0.1; its origin, such as `http://127.0.0.1:41234`."""
-    with _Server(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder))) as server:
+    return _listening(functools.partial(_Handler, directory=str(folder)))
+
+
+def trickled(folder: Path) -> AbstractContextManager[str]:
+    """Serve a folder as a bad connection gives it."""
+    return _listening(functools.partial(_Trickling, directory=str(folder)))
+
+
+@contextmanager
+def _listening(handler: Callable[..., _Handler]) -> Iterator[str]:
+    with _Server(("127.0.0.1", 0), handler) as server:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
