@@ -57,6 +57,7 @@ class Reader:
         self._answers = answers
         self._memory = memory or Memory(())
         self._found: dict[Question, tuple[object, Read]] = {}
+        self._noted: dict[Question, tuple[object, Read]] = {}
 
     def ask(self, query: str, *args: Arg) -> object:
         """Answer a question, and record it. Raises QuestionError for an argument that is no `Arg`."""
@@ -79,16 +80,25 @@ class Reader:
 
     def note(self, part: Reader) -> None:
         """Record what a part of the page asked when it was made, once, for all pages."""
-        # What was asked before stays in its place, with its answer.
-        self._found = self._found | part._found | self._found
+        self._noted = self._noted | part._found | part._noted
+
+    @property
+    def own(self) -> int:
+        """How many reads at the head of the trace are the page's own; the others are those of its parts alone."""
+        return len(self._found)
 
     def reads(self) -> tuple[Read, ...]:
-        """The trace so far."""
-        return tuple([read for _, read in self._found.values()])
+        """The trace so far: what the page asked itself, in order, and then what its parts did."""
+        return tuple([read for _, read in self._all()])
 
     def answers(self) -> tuple[object, ...]:
         """What each read of the trace was answered."""
-        return tuple([value for value, _ in self._found.values()])
+        return tuple([value for value, _ in self._all()])
+
+    def _all(self) -> Iterable[tuple[object, Read]]:
+        # A page does not see what its parts say, so its own questions do not hang on theirs.
+        found = self._found
+        return (found | self._noted | found).values() if self._noted else found.values()
 
 
 class Oracle:

@@ -10,7 +10,8 @@ import pytest
 
 from asiansite.errors import Place, SiteError, problem
 from asiansite.work.executors import WORTH_A_POOL, InlineExecutor, executor_for, in_order
-from asiansite.work.pages import OpenSite, Stale, render_all
+from asiansite.work.making import Stale
+from asiansite.work.pages import OpenSite, render_all
 from asiansite.work.reading import ArticleOrder, read_articles
 from tests.fakes.sites import site, story
 from tests.fakes.templates import tiny_templates
@@ -74,7 +75,7 @@ def many() -> dict[str, str | bytes]:
 
 
 def comparable(made: Any) -> list[tuple[Any, ...]]:
-    return [(each.output, each.data, each.hash, each.entry, each.template) for each in made]
+    return [(each.output, each.data, each.hash, each.entry, each.by) for each in made]
 
 
 def test_pages_are_the_same_whoever_renders_them() -> None:

@@ -14,14 +14,15 @@ from unittest.mock import patch
 import msgspec
 import pytest
 
-from asiansite import trace
 from asiansite.content import prose
 from asiansite.content.rooms import is_article
 from asiansite.fingerprint import fingerprint, hash_of_bytes
 from asiansite.rendering import templates
 from asiansite.rendering.feeds import items
+from asiansite.rendering.fragments import exchanged
 from asiansite.site import census, frame, social
 from asiansite.site.answers import Body, Card
+from asiansite.site.page import Page
 from asiansite.site.plan import Plan, make_plan
 from asiansite.site.queries import QUERIES
 from asiansite.site.snapshot import Snapshot
@@ -31,7 +32,8 @@ from asiansite.storage import orphans, output, records, scan, sources
 from asiansite.storage.source import Source
 from asiansite.storage.tools import tools
 from asiansite.trace import Oracle, QuestionError, Read, Reader
-from asiansite.work import opening, pages, publishing, reading, recording, resuming, verifying
+from asiansite.work import making, opening, pages, publishing, reading, recording, resuming, verifying
+from asiansite.work.making import Stale, Unchanged
 from asiansite.work.publishing import Publication
 from asiansite.work.verifying import Verifier
 from tests.fakes.disks import Killed
@@ -144,6 +146,32 @@ def described_outlet(desk: Desk) -> None:
     """A setting changes that a fragment alone shows."""
     desk.article("one")
     desk.checked()
+    desk.write("site.yaml", settings_text(description="News of the strait"))
+    desk.checked()
+
+
+def described_twice(desk: Desk) -> None:
+    """What a fragment says becomes longer, and longer again."""
+    described_outlet(desk)
+    desk.write("site.yaml", settings_text(description="News of the strait, and of both of its shores"))
+    desk.checked()
+
+
+def edited_output_and_described(desk: Desk) -> None:
+    """Somebody edits a page in the output, and a setting changes that a fragment of it shows."""
+    desk.article("one")
+    desk.checked()
+    page = (desk.output / "2026/08/one/index.html").read_bytes()
+    desk.put("2026/08/one/index.html", page.replace(b"one", b"two"))
+    desk.write("site.yaml", settings_text(description="News of the strait"))
+    desk.checked()
+
+
+def reworded_and_described(desk: Desk) -> None:
+    """A text and a fragment beside it change at once."""
+    desk.article("one", "It rains.\n\nHere.")
+    desk.checked()
+    desk.article("one", "It rains.\n\nNow.")
     desk.write("site.yaml", settings_text(description="News of the strait"))
     desk.checked()
 
@@ -413,6 +441,49 @@ def patched(place: object, name: str, value: object) -> Mutation:
 
 
 @contextmanager
+def fragments_not_noted() -> Iterator[None]:
+    right = making.PageMaker._parts_of
+
+    def parts_of(self: Any, patches: Any, page: Any) -> Any:
+        return replace(right(self, patches, page), reads=(), names=())
+
+    with patch.object(making.PageMaker, "_parts_of", parts_of):
+        yield
+
+
+@contextmanager
+def everything_spliced() -> Iterator[None]:
+    right = Verifier._judged
+
+    def judged(self: Verifier, output: str, page: Page, entry: Any) -> Stale | None:
+        stale = right(self, output, page, entry)
+        if stale is None or entry is None or entry.page != making.page_key(page):
+            return stale
+        return stale._replace(unchanged=Unchanged(entry.hash, ()))
+
+    with patch.object(Verifier, "_judged", judged):
+        yield
+
+
+class _Anything(str):
+    """A hash that is every other one as well."""
+
+    __slots__ = ()
+    __hash__ = None  # type: ignore[assignment]
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def __ne__(self, other: object) -> bool:
+        return False
+
+
+def patches_left(data: bytes, patches: Any, texts: Any) -> Any:
+    """Fragments are exchanged, and remembered where they stood before."""
+    return exchanged(data, patches, texts)[0], patches
+
+
+@contextmanager
 def a_read_left_out() -> Iterator[None]:
     real = Reader.ask
 
@@ -641,12 +712,12 @@ def modules_made_once() -> Iterator[None]:
 
 
 def page_without(**values: Any) -> Mutation:
-    real = pages.page_key
+    real = making.page_key
 
     @contextmanager
     def mutation() -> Iterator[None]:
         with ExitStack() as stack:
-            for room in (pages, verifying):
+            for room in (making, pages, verifying):
                 key = patch.object(room, "page_key", lambda found: real(found._replace(**values)))
                 stack.enter_context(key)
             yield
@@ -708,10 +779,18 @@ WRONG = {
     ),
     "absence not recorded": Wrong(absence_not_recorded, awaited, "stale: 404.html", everywhere=True),
     "a fragment's reads not noted": Wrong(
-        patched(trace.Reader, "note", lambda self, part: None),
-        described_outlet,
+        fragments_not_noted, described_outlet, "stale: 2026/08/one/", everywhere=True
+    ),
+    "fragments exchanged in pages that are others": Wrong(
+        everything_spliced, reworded_and_described, "stale: 2026/08/one/"
+    ),
+    "fragments exchanged in what somebody edited": Wrong(
+        patched(pages, "hash_of_bytes", lambda data: _Anything()),
+        edited_output_and_described,
         "stale: 2026/08/one/",
-        everywhere=True,
+    ),
+    "fragments looked for where they stood before": Wrong(
+        patched(making, "exchanged", patches_left), described_twice, "stale: "
     ),
     "a page without its path": Wrong(
         page_without(path="/"), alias_respelt, "stale: old/index.html", everywhere=True

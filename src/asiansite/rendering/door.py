@@ -171,7 +171,7 @@ class SiteDoor:
         return cast("tuple[FeedLink, ...]", found)
 
     def fragment(self, name: str) -> Markup:
-        """A template that sees `site` and no `page`, rendered once in a build by each process."""
+        """A template that sees `site` and no `page`, rendered once in a build by each process; shown as it is."""
         return self._fragment(_text(name))
 
     def _policy(self, own: CspDirectives = ()) -> str:

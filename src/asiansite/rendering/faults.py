@@ -17,8 +17,10 @@ from asiansite.trace import QuestionError
 
 
 @contextmanager
-def template_fault(page: str | None) -> Iterator[None]:
+def template_fault(page: str | None, template: str | None = None) -> Iterator[None]:
     """Turn what a template does wrong on the page at `page` (None: on any) into a SiteError.
+
+    What no line of a template did by itself is put down to `template`.
 
     A fault is the template's if Jinja says so, if a question cannot be answered, or if no line of
     ours ran between the template's own and the one that raised. Else it is a bug, and passes through.
@@ -43,7 +45,8 @@ def template_fault(page: str | None) -> Iterator[None]:
             raise
         reason, near = _explained(str(error) or type(error).__name__)
         words = {"reason": reason, "nearest": near, "page": page}
-        raise SiteError([problem("template-fault", _place(error), **words)]) from error
+        place = _place(error) or (None if template is None else Place(f"templates/{template}"))
+        raise SiteError([problem("template-fault", place, **words)]) from error
 
 
 _PACKAGE = str(Path(__file__).parent.parent)

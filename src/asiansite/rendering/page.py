@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from markupsafe import Markup
-
 from asiansite.rendering.door import SiteDoor
 from asiansite.rendering.faults import template_fault
+from asiansite.rendering.fragments import Fragment, Patch, Slots
 from asiansite.rendering.questions import SHARED_QUESTIONS
 from asiansite.rendering.templates import Templates
 from asiansite.rendering.views import view_of
@@ -26,6 +25,10 @@ class Rendered:
     reads: tuple[Read, ...]
     answers: tuple[object, ...]
     """What each read was answered."""
+    own: int
+    """How many of the reads, the first, are the page's own: the others are those of its fragments."""
+    patches: tuple[Patch, ...]
+    """Where its fragments stand."""
     seconds: float
 
 
@@ -37,22 +40,32 @@ class Renderer:
         self._answers = answers
         self._templates = templates
         self._memory = Memory(SHARED_QUESTIONS)
-        self._fragments: dict[tuple[str, bool], tuple[Markup, Reader]] = {}
+        self._fragments: dict[tuple[str, bool], Fragment] = {}
 
     def render(self, page: Page) -> Rendered:
         """Render a page. Raises SiteError for a fault in a template, with its file and line."""
         started = time.perf_counter()
         reader = Reader(self._answers, self._memory)
         template = page.template
-        data = self._written(page, reader) if template is None else self._shown(page, template, reader)
+        patches: tuple[Patch, ...] = ()
+        if template is None:
+            data = self._written(page, reader)
+        else:
+            data, patches = self._shown(page, template, reader)
         seconds = time.perf_counter() - started
-        return Rendered(page.output, data, reader.reads(), reader.answers(), seconds)
+        return Rendered(page.output, data, reader.reads(), reader.answers(), reader.own, patches, seconds)
 
-    def _shown(self, page: Page, template: str, reader: Reader) -> bytes:
-        door = self._door(reader, settled=page.settled)
-        with template_fault(page.path):
+    def fragment(self, name: str, page: Page) -> Fragment:
+        """The fragment with a name, as `page` shows it. Raises SiteError for a fault in a template."""
+        with template_fault(page.path, name):
+            return self._fragment(name, settled=page.settled)
+
+    def _shown(self, page: Page, template: str, reader: Reader) -> tuple[bytes, tuple[Patch, ...]]:
+        door, slots = self._door(reader, settled=page.settled)
+        with template_fault(page.path, template):
             self._ask_how(reader, template)
-            return self._templates.get(template).render(site=door, page=view_of(page, reader)).encode()
+            text = self._templates.get(template).render(site=door, page=view_of(page, reader))
+            return slots.filled(text)
 
     def _written(self, page: Page, reader: Reader) -> bytes:
         # A writer is code of ours, and so among the tools.
@@ -63,19 +76,16 @@ class Renderer:
         reader.ask("tools")
         reader.ask("template", template)
 
-    def _door(self, reader: Reader, *, settled: bool) -> SiteDoor:
-        def fragment(name: str) -> Markup:
-            html, part = self._fragment(name, settled=settled)
-            reader.note(part)
-            return html
+    def _door(self, reader: Reader, *, settled: bool) -> tuple[SiteDoor, Slots]:
+        slots = Slots(reader, lambda name: self._fragment(name, settled=settled))
+        return SiteDoor(reader, slots.mark, settled=settled), slots
 
-        return SiteDoor(reader, fragment, settled=settled)
-
-    def _fragment(self, name: str, *, settled: bool) -> tuple[Markup, Reader]:
+    def _fragment(self, name: str, *, settled: bool) -> Fragment:
         made = self._fragments.get((name, settled))
         if made is None:
             part = Reader(self._answers, self._memory)
             self._ask_how(part, name)
-            text = self._templates.get(name).render(site=self._door(part, settled=settled))
-            made = self._fragments[name, settled] = (Markup(text), part)  # noqa: S704 - templates escape
+            door, slots = self._door(part, settled=settled)
+            data, _ = slots.filled(self._templates.get(name).render(site=door))
+            made = self._fragments[name, settled] = Fragment(data, part)
         return made

@@ -8,7 +8,7 @@ after it, and a missing record means "render it".
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,6 +47,10 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     """When, by the clock of the machine: for people."""
     reason: str
     """Why it was rendered then: for people."""
+    own: int
+    """How many of the reads, the first, are the page's own: the others are those of its fragments."""
+    patches: tuple[tuple[str, int, int], ...]
+    """Where its fragments stand in its bytes: the name, the first byte and how many it has."""
 
 
 class LastBuild(msgspec.Struct, frozen=True, array_like=True):
@@ -109,6 +113,15 @@ class Book:
         """What is known of the page in the file `output`."""
         data = self._records.get("pages", output)
         return None if data is None else _decoded(_ENTRY, data)
+
+    def some(self, outputs: Collection[str]) -> dict[str, Entry]:
+        """What is known of the pages in `outputs`, by output."""
+        found = ((output, decode_entry(data)) for output, data in self.encoded(outputs).items())
+        return {output: entry for output, entry in found if entry is not None}
+
+    def encoded(self, outputs: Collection[str]) -> dict[str, bytes]:
+        """The same, as it is kept."""
+        return self._records.some("pages", outputs)
 
     def entries(self) -> Iterator[tuple[str, Entry]]:
         """What is known of every page, by its output."""
@@ -192,9 +205,9 @@ def encode_entry(entry: Entry) -> bytes:
     return msgspec.msgpack.encode(entry)
 
 
-def decode_entry(data: bytes) -> Entry:
-    """An entry that was encoded here. Raises msgspec.DecodeError."""
-    return _ENTRY.decode(data)
+def decode_entry(data: bytes) -> Entry | None:
+    """An entry that was encoded here; None for anything else."""
+    return _decoded(_ENTRY, data)
 
 
 _ENTRY = msgspec.msgpack.Decoder(Entry)

@@ -2,50 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from asiansite.fingerprint import Fingerprint, hash_of_bytes
-from asiansite.rendering.page import Rendered, Renderer
-from asiansite.rendering.questions import SHARED_QUESTIONS, PageAnswers
+from asiansite.fingerprint import hash_of_bytes
+from asiansite.rendering.page import Renderer
+from asiansite.rendering.questions import PageAnswers
 from asiansite.rendering.templates import Closures, Templates
 from asiansite.site import feeds
-from asiansite.site.digests import Digest, digest_of
 from asiansite.site.page import Page
 from asiansite.site.snapshot import Snapshot
-from asiansite.storage.book import Entry, encode_entry
-from asiansite.trace import Read
+from asiansite.storage.book import Book, decode_entry
+from asiansite.storage.ground import Ground
 from asiansite.work.bodies import Bodies
 from asiansite.work.executors import in_batches, in_order
-
-
-class Stale(NamedTuple):
-    """A page that must be rendered, and why."""
-
-    page: Page
-    reason: str
-
-
-class Made(NamedTuple):
-    """A page as a worker hands it back: a tuple, since thousands of them travel between processes."""
-
-    output: str
-    data: bytes
-    hash: str
-    entry: bytes
-    """Its record for the book, encoded."""
-    answers: tuple[tuple[str, Digest], ...]
-    """Digests, by fingerprint, of answers that many pages share and that this worker has not told yet."""
-    page: Page
-    names: tuple[str, ...]
-    """What its trace looks at."""
-    asked: Mapping[str, Read]
-    """Shared questions among the names, those that this worker has not told yet."""
-    template: str
-    """The name of its template; of a page that is no HTML, its kind."""
-    seconds: float
+from asiansite.work.making import Made, PageMaker, Stale, page_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,54 +43,59 @@ class OpenSite:
         templates = Templates(self.templates, settings.language, settings.date_format)
         answers = self.answers()
         renderer = Renderer(answers, templates)
-        _OPEN[:] = [_Open(self.snapshot, renderer, answers, self.rendered_at, set(), set())]
+        _OPEN[:] = [_Open(self.snapshot, PageMaker(renderer, answers, self.rendered_at))]
 
     def answers(self) -> PageAnswers:
         """What answers the questions of its pages."""
         return PageAnswers(self.snapshot, Closures(self.templates), self.tools)
 
 
-def render_pages(order: tuple[Stale, ...]) -> tuple[Made, ...]:
-    """Carry out an order: render pages of the open site. Raises SiteError for a fault in a template."""
+class Order(NamedTuple):
+    """Pages to make, and what their files were made from."""
+
+    pages: tuple[Stale, ...]
+    root: str = ""
+    """The folder of the output."""
+    records: Mapping[str, bytes] = {}
+    """By output, the records of those of which nothing but fragments has changed."""
+
+
+def render_pages(order: Order) -> tuple[Made, ...]:
+    """Carry out an order: make pages of the open site. Raises SiteError for a fault in a template."""
     opened = _OPEN[0]
-    _fetch_bodies(opened.snapshot, order)
-    return tuple(_made(opened, stale, opened.renderer.render(stale.page)) for stale in order)
+    _fetch_bodies(opened.snapshot, order.pages)
+    ground = Ground(order.root)
+    return tuple([_made(opened.maker, stale, ground, order.records) for stale in order.pages])
 
 
-def render_all(executor: Executor, pages: Sequence[Stale]) -> Iterator[Made]:
-    """Render `pages`, in their order."""
-    for batch in in_order(executor, render_pages, in_batches(pages)):
-        yield from batch
+def render_all(
+    executor: Executor, pages: Sequence[Stale], book: Book | None = None, root: str = ""
+) -> Iterator[Made]:
+    """Make `pages`, in their order; `book` knows what those of the output at `root` were made from."""
+
+    def orders() -> Iterator[Order]:
+        for batch in in_batches(pages):
+            spliced = [each.page.output for each in batch if each.unchanged]
+            yield Order(batch, root, book.encoded(spliced) if book and spliced else {})
+
+    for made in in_order(executor, render_pages, orders()):
+        yield from made
 
 
-def page_key(page: Page) -> tuple[str, str, str, str, bool]:
-    """What tells a page itself, as the book keeps it."""
-    # The path too: `/old/` and `/old/index.html` are one file, and two canonical addresses.
-    return page.path, page.kind, page.template or "", repr(page.args), page.settled
+def work_of(pages: Sequence[Stale]) -> int:
+    """How many pages cost as much to render as it does to make `pages`."""
+    whole = sum(1 for each in pages if each.unchanged is None)
+    return whole + (len(pages) - whole) // SPLICED
 
 
-def looks_at(answers: PageAnswers, reads: Iterable[Read]) -> tuple[tuple[str, ...], dict[str, Read]]:
-    """What a trace looks at, for the index: names, and the reads behind those of shared questions."""
-    names: dict[str, None] = {}
-    asked: dict[str, Read] = {}
-    for read in reads:
-        topics = answers.topics(read.query, read.args)
-        if topics is None:
-            topics = (f"{read.query}{read.args}",)
-            asked[topics[0]] = read
-        for name in topics:
-            names[name] = None
-    return tuple(names), asked
+SPLICED = 4
+"""About how many pages are spliced while one is rendered."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Open:
     snapshot: Snapshot
-    renderer: Renderer
-    answers: PageAnswers
-    rendered_at: str
-    told: set[Fingerprint]
-    asked: set[str]
+    maker: PageMaker
 
 
 _OPEN: list[_Open] = []
@@ -125,7 +104,9 @@ _OPEN: list[_Open] = []
 def _fetch_bodies(snapshot: Snapshot, order: Sequence[Stale]) -> None:
     bodies = snapshot.contents.body
     if isinstance(bodies, Bodies):
-        ids = dict.fromkeys(id for page, _ in order for id in _bodies_of(snapshot, page))
+        ids = dict.fromkeys(
+            id for page, _, unchanged in order if not unchanged for id in _bodies_of(snapshot, page)
+        )
         asked = map(snapshot.by_id.get, ids)
         bodies.fetch([article.document.prose.digest for article in asked if article is not None])
 
@@ -136,33 +117,15 @@ def _bodies_of(snapshot: Snapshot, page: Page) -> tuple[str, ...]:
     return feeds.bodies_of(snapshot, page) if page.kind == "feed" else ()
 
 
-def _made(opened: _Open, stale: Stale, rendered: Rendered) -> Made:
-    hash_of_page = hash_of_bytes(rendered.data)
-    digests: list[Digest] = []
-    shared: list[tuple[str, Digest]] = []
-    for read, answer in zip(rendered.reads, rendered.answers, strict=True):
-        if read.query not in SHARED_QUESTIONS:
-            digests.append(digest_of(answer))
-            continue
-        digests.append(())
-        if read.answer not in opened.told:
-            opened.told.add(read.answer)
-            shared.append((read.answer.hex(), digest_of(answer)))
-    entry = Entry(
-        page_key(stale.page), hash_of_page, rendered.reads, tuple(digests), opened.rendered_at, stale.reason
-    )
-    names, asked = looks_at(opened.answers, rendered.reads)
-    new = {name: read for name, read in asked.items() if name not in opened.asked}
-    opened.asked.update(new)
-    return Made(
-        rendered.output,
-        rendered.data,
-        hash_of_page,
-        encode_entry(entry),
-        tuple(shared),
-        stale.page,
-        names,
-        new,
-        stale.page.template or stale.page.kind,
-        rendered.seconds,
-    )
+def _made(maker: PageMaker, stale: Stale, ground: Ground, records: Mapping[str, bytes]) -> Made:
+    if (unchanged := stale.unchanged) is not None:
+        record, data = records.get(stale.page.output), None
+        entry = None if record is None else decode_entry(record)
+        if entry is not None and entry.page == page_key(stale.page) and entry.hash == unchanged.hash:
+            with suppress(OSError):
+                data = ground.read(stale.page.output)
+            if data is not None and hash_of_bytes(data) == unchanged.hash:
+                return maker.spliced(stale, unchanged, entry, data)
+        # Record or file are not as they were left: to render costs time, and never gives a wrong page.
+        stale = stale._replace(unchanged=None)
+    return maker.whole(stale)

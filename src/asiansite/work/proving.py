@@ -16,9 +16,10 @@ from asiansite.storage.files import FileTree
 from asiansite.storage.sources import Sources
 from asiansite.trace import Oracle, Read
 from asiansite.work.executors import executor_for, nothing
+from asiansite.work.making import Made, Stale
 from asiansite.work.moment import Moment
 from asiansite.work.opening import Opened, open_site
-from asiansite.work.pages import Made, Stale, render_all
+from asiansite.work.pages import render_all
 from asiansite.work.picturing import PictureMaker
 from asiansite.work.searching import FOLDER, files_of_index
 
@@ -57,7 +58,9 @@ def _pages(opened: Opened, book: Book, output: Path, jobs: int) -> list[Problem]
     stale = [Stale(page, "") for page in opened.plan.pages]
     with executor_for(len(stale), jobs, opened.site) as executor:
         for made in render_all(executor, stale):
-            reads = decode_entry(made.entry).reads
+            entry = decode_entry(made.entry)
+            assert entry is not None
+            reads = entry.reads
             impure = oracle.first_stale(reads)
             if impure is not None:
                 differences.append(_impure(made, impure))

@@ -20,7 +20,7 @@ from asiansite.site.page import rank_of
 from asiansite.site.transition import Transition
 from asiansite.site.transitions import transitions
 from asiansite.storage.book import Book, LastBuild
-from asiansite.storage.index import Index, Key, encode_index
+from asiansite.storage.index import Index, Look, encode_index
 from asiansite.storage.manifest import NAME as MANIFEST
 from asiansite.storage.output import Output
 from asiansite.storage.sources import Sources
@@ -29,8 +29,9 @@ from asiansite.trace import Read
 from asiansite.work.compressing import TwinMaker, require_tools
 from asiansite.work.executors import executor_for, nothing
 from asiansite.work.locking import UrlLock
+from asiansite.work.making import Stale
 from asiansite.work.opening import Opened
-from asiansite.work.pages import Stale, render_all
+from asiansite.work.pages import render_all, work_of
 from asiansite.work.picturing import PictureMaker
 from asiansite.work.recording import Kept, files_after, inputs_of
 from asiansite.work.report import Progress, Report
@@ -67,7 +68,7 @@ class Publication:
         self._hashes: dict[str, str] = {}
         self._entries: list[tuple[str, bytes]] = []
         self._answers: list[tuple[str, tuple[str, ...]]] = []
-        self._looked: list[tuple[str, Key, tuple[str, ...]]] = []
+        self._looked: list[Look] = []
         self._asked: dict[str, Read] = {}
         require_tools(self._plan)
         self._refuse_lost_pages()
@@ -89,15 +90,17 @@ class Publication:
 
     def render(self, stale: Sequence[Stale], jobs: int, progress: Progress) -> None:
         """Render pages and stage their bytes. SiteError: disk-full, or a fault in a template."""
-        with self._watch.stage("render"), executor_for(len(stale), jobs, self._opened.site) as executor:
-            for done, made in enumerate(render_all(executor, stale), 1):
+        work, site = work_of(stale), self._opened.site
+        with self._watch.stage("render"), executor_for(work, jobs, site) as executor:
+            pages = render_all(executor, stale, self._book, str(self._output.root))
+            for done, made in enumerate(pages, 1):
                 self._output.stage(made.output, made.data, made.hash)
                 self._hashes[made.output] = made.hash
                 self._entries.append((made.output, made.entry))
                 self._answers += made.answers
-                self._looked.append((made.output, made.page, made.names))
+                self._looked.append((made.output, made.page, made.names, made.parts))
                 self._asked.update(made.asked)
-                self._watch.page(made.template, made.seconds)
+                self._watch.page(made.by, made.seconds)
                 progress("pages rendered", done, len(stale))
 
     def make_pictures(self, jobs: int, progress: Progress) -> None:
@@ -224,9 +227,9 @@ class Publication:
         return self._sources.known(path) or ""
 
     def _index(self) -> Index:
-        held = [(page.output, page, names) for page, names, _ in self._verifier.held]
-        asked = {name: read for _, _, reads in self._verifier.held for name, read in reads.items()}
-        return self._verifier.index.after([*held, *self._looked], asked | self._asked, self._planned)
+        verifier = self._verifier
+        looked = [*verifier.held, *self._looked]
+        return verifier.index.after(looked, verifier.asked | self._asked, self._planned)
 
     def _changed(self, census: bytes) -> frozenset[str] | None:
         try:

@@ -5,7 +5,7 @@ A page that looks at nothing that changed since the last build is passed over (l
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from asiansite import explain
 from asiansite.rendering.questions import PageAnswers
@@ -14,10 +14,11 @@ from asiansite.site.page import Page
 from asiansite.site.plan import Plan
 from asiansite.storage.book import Book, Entry
 from asiansite.storage.ground import Stamp
-from asiansite.storage.index import Index, decode_index
+from asiansite.storage.index import Index, Look, Names, decode_index
 from asiansite.storage.output import Output
 from asiansite.trace import Arg, Oracle, Read
-from asiansite.work.pages import Stale, looks_at, page_key
+from asiansite.work.executors import in_batches
+from asiansite.work.making import Stale, Unchanged, looks_at, page_key
 
 Changed = Callable[[bytes], frozenset[str] | None]
 """The topics of what is another now than in an encoded census; None if anything may be."""
@@ -33,6 +34,9 @@ class Verifier:
         self._output = output
         self._oracle = Oracle(answers, self._holds)
         self._topics: frozenset[str] | None = None
+        self._shared: dict[str, str] = {}
+        """Why a page is stale that looks at a shared question whose answer is another, by the question's name."""
+        self._looked: dict[tuple[str, tuple[Arg, ...]], tuple[str, ...] | None] = {}
         self._told: dict[Read, str] = {}
         self._changed = changed
         self._last = book.last()
@@ -42,18 +46,31 @@ class Verifier:
         """What the last build knew of each page."""
         self.hashes: dict[str, str] = {}
         """The hash of each file that was found as it must be."""
-        self.held: list[tuple[Page, tuple[str, ...], dict[str, Read]]] = []
-        """The pages whose traces were replayed and hold, and what they look at."""
+        self.held: list[Look] = []
+        """What the pages look at whose traces were replayed and hold."""
+        self.asked: dict[str, Read] = {}
+        """The shared questions of traces that were replayed and hold, as far as it goes."""
 
     def stale(self, plan: Plan) -> Iterator[Stale]:
-        """The pages that must be rendered, in the order of the plan."""
-        touched = self._touched()
-        for output, page in plan.outputs.items():
-            if output not in touched and self._is_as_left(output, page):
-                continue
-            reason = self._reason(output, page)
-            if reason is not None:
-                yield Stale(page, reason)
+        """The pages that must be made anew, in the order of the plan."""
+        own, parts = self._touched()
+        for batch in in_batches(tuple(plan.outputs.items())):
+            found: dict[str, Stale | None] = {}
+            for output, page in batch:
+                if output in own or not self._is_known(output, page):
+                    continue
+                if output in parts:
+                    if (reason := self._shared.get(parts[output])) is not None:
+                        unchanged = Unchanged(self._files.get(output, (None, ""))[1], self.index.own(output))
+                        found[output] = Stale(page, reason, unchanged)
+                elif self._is_as_left(output):
+                    found[output] = None
+            doubtful = [output for output, _ in batch if output not in found]
+            entries = self._book.some(doubtful) if doubtful else {}
+            for output, page in batch:
+                one = found[output] if output in found else self._judged(output, page, entries.get(output))
+                if one is not None:
+                    yield one
 
     def is_current(self, path: str, digest: str) -> bool:
         """Whether the output's file at `path` has the bytes with the hash `digest`."""
@@ -65,49 +82,68 @@ class Verifier:
         self.hashes[path] = digest
         return True
 
-    def _touched(self) -> Collection[str]:
-        """The outputs of the pages that look at something that changed."""
+    def _touched(self) -> tuple[Collection[str], Mapping[str, str]]:
+        """The outputs of the pages that look at something that changed, and of those whose fragments alone do."""
         self._topics = topics = self._changed(self._last.census) if self._last else None
         if topics is None:
-            return self.index.rows.keys()
+            return self.index.rows.keys(), {}
         asked = self.index.asked.items()
-        others = {name for name, read in asked if self._oracle.today(read.query, read.args) != read.answer}
-        return frozenset(self.index.touched(topics | others))
+        others = {
+            name: read for name, read in asked if self._oracle.today(read.query, read.args) != read.answer
+        }
+        self._shared = {name: self._because(read, ()) for name, read in others.items()}
+        return self.index.touched(topics | others.keys())
 
     def _holds(self, query: str, args: tuple[Arg, ...]) -> bool:
         # What a question looks at is the same as then, unless something of it changed.
-        looked_at = None if self._topics is None else self._answers.topics(query, args)
+        looked_at = None if self._topics is None else self._looks_at(query, args)
         return looked_at is not None and self._topics is not None and self._topics.isdisjoint(looked_at)
 
-    def _is_as_left(self, output: str, page: Page) -> bool:
+    def _looks_at(self, query: str, args: tuple[Arg, ...]) -> tuple[str, ...] | None:
+        # Asked twice for each read of a page that holds: whether it does, and what to note of it.
+        question = (query, args)
+        if question not in self._looked:
+            self._looked[question] = self._answers.topics(query, args)
+        return self._looked[question]
+
+    def _is_known(self, output: str, page: Page) -> bool:
         row = self.index.rows.get(output)
-        if row is None or row.key != page:
-            return False
+        return row is not None and row.key == page
+
+    def _is_as_left(self, output: str) -> bool:
         _, digest = self._files.get(output, (None, ""))
         return bool(digest) and self.is_current(output, digest)
 
-    def _reason(self, output: str, page: Page) -> str | None:
-        entry = self._book.entry(output)
+    def _judged(self, output: str, page: Page, entry: Entry | None) -> Stale | None:
+        self._looked.clear()
         if entry is None:
             known = output in self._output.manifest()
-            return explain.NEVER_RECORDED if known else explain.NEW_PAGE
+            return Stale(page, explain.NEVER_RECORDED if known else explain.NEW_PAGE)
         if entry.page != page_key(page):
-            return explain.OTHER_PAGE
+            return Stale(page, explain.OTHER_PAGE)
         if self._topics is not None and self._files.get(output, (None, ""))[1] != entry.hash:
             # An entry of another build than the one whose census tells what has changed since.
-            return explain.NEVER_RECORDED
-        read = self._oracle.first_stale(entry.reads)
-        if read is not None:
-            return self._because(read, entry)
+            return Stale(page, explain.NEVER_RECORDED)
+        own, parts = entry.reads[: entry.own], entry.reads[entry.own :]
+        if (read := self._oracle.first_stale(own)) is not None:
+            return Stale(page, self._because(read, entry.digests[own.index(read)]))
+        if (read := self._oracle.first_stale(parts)) is not None:
+            before = entry.digests[entry.reads.index(read)]
+            return Stale(page, self._because(read, before), Unchanged(entry.hash, self._named(own)))
         if not self.is_current(output, entry.hash):
-            return explain.OUTPUT_GONE
-        # The same answers may come of other things today: what Keep Reading looks at, for one.
-        self.held.append((page, *looks_at(self._answers, entry.reads)))
+            return Stale(page, explain.OUTPUT_GONE)
+        self.held.append((output, page, self._named(own), self._named(parts)))
         return None
 
-    def _because(self, read: Read, entry: Entry) -> str:
+    def _named(self, reads: Iterable[Read]) -> Names:
+        # The same answers may come of other things today: what Keep Reading looks at, for one.
+        names, asked = looks_at(self._looks_at, reads)
+        self.asked.update(asked)
+        return names
+
+    def _because(self, read: Read, before: Digest) -> str:
         if read not in self._told:
-            before = entry.digests[entry.reads.index(read)] or self._book.digest(read.answer.hex())
+            before = before or self._book.digest(read.answer.hex())
             self._told[read] = explain.because(read, before, self._digest_today(read))
         return self._told[read]
 

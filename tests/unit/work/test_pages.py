@@ -5,7 +5,8 @@ import pickle
 from asiansite.fingerprint import hash_of_bytes
 from asiansite.site.page import Page
 from asiansite.work.executors import InlineExecutor
-from asiansite.work.pages import Made, OpenSite, Stale, page_key, render_all
+from asiansite.work.making import Made, Stale, page_key
+from asiansite.work.pages import OpenSite, render_all
 from tests.fakes.sites import Site, site, stories, story
 from tests.fakes.templates import rendered, tiny_templates
 
@@ -28,7 +29,7 @@ def test_pages_come_in_their_order_as_they_are_rendered_alone() -> None:
     for page, each in zip(pages, made, strict=True):
         assert each.data == rendered(found.snapshot, page).data
         assert each.hash == hash_of_bytes(each.data)
-        assert each.template == (page.template or page.kind)
+        assert each.by == (page.template or page.kind)
 
 
 def test_shared_answers_are_told_once_by_each_worker() -> None:
