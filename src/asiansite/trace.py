@@ -8,8 +8,9 @@ same order, give the same bytes. So all that a page learns about the site it lea
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from typing import Protocol
+
+import msgspec
 
 from asiansite.fingerprint import Fingerprint, fingerprint
 
@@ -27,8 +28,7 @@ class Answers(Protocol):
         """Answer with a frozen value. Pure: the same question, the same answer."""
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(msgspec.Struct, frozen=True, array_like=True):
     """One question that a page asked, and the fingerprint of the answer it got."""
 
     query: str

@@ -24,6 +24,7 @@ from asiansite.site.answers import (
     FeedLink,
     Front,
     ListPage,
+    Near,
     Neighbours,
     Publisher,
     Section,
@@ -135,7 +136,8 @@ class SiteDoor:
 
     def related(self, id: str, count: int) -> tuple[Card, ...]:
         """Keep Reading: at most `count` articles that share tags with one, the nearest first."""
-        return cast("tuple[Card, ...]", self._reader.ask("related", _text(id), _number(count)))
+        near = cast("tuple[Near, ...]", self._reader.ask("related", _text(id), _number(count)))
+        return tuple([cast("Card", self._reader.ask("article", each.id)) for each in near])
 
     def neighbours(self, id: str) -> Neighbours:
         """The articles published just before and just after one."""

@@ -45,8 +45,8 @@ def template_fault(page: str | None, template: str | None = None) -> Iterator[No
             raise
         reason, near = _explained(str(error) or type(error).__name__)
         words = {"reason": reason, "nearest": near, "page": page}
-        place = _place(error) or (None if template is None else Place(f"templates/{template}"))
-        raise SiteError([problem("template-fault", place, **words)]) from error
+        at = _place(error) or (None if template is None else Place(f"templates/{template}"))
+        raise SiteError([problem("template-fault", at, **words)]) from error
 
 
 _PACKAGE = str(Path(__file__).parent.parent)

@@ -200,6 +200,13 @@ class Gone(msgspec.Struct, frozen=True):
     """The legal notice, if there is one now."""
 
 
+class Near(msgspec.Struct, frozen=True):
+    """An article beside another, as far as Keep Reading decides; its card is a question of its own."""
+
+    id: str
+    title: str
+
+
 class Neighbours(msgspec.Struct, frozen=True):
     """The articles published just before and just after one."""
 

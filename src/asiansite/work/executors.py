@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import gc
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import contextmanager
+from itertools import islice
 from typing import ParamSpec, TypeVar
 
 Args = ParamSpec("Args")
@@ -72,10 +73,11 @@ def nothing() -> None:
     """What a worker needs beforehand whose orders say all."""
 
 
-def in_batches(items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
+def in_batches(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
     """`items` in their order, `BATCH` at a time."""
-    for start in range(0, len(items), BATCH):
-        yield tuple(items[start : start + BATCH])
+    waiting = iter(items)
+    while batch := tuple(islice(waiting, BATCH)):
+        yield batch
 
 
 def in_order(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -33,6 +33,16 @@ class Stale(NamedTuple):
     reason: str
     unchanged: Unchanged | None = None
     """What need not be rendered; None: all of it must be."""
+
+
+SPLICED = 4
+"""About how many pages get other fragments while one is rendered."""
+
+
+def work_of(pages: Collection[Stale | None]) -> int:
+    """How many pages cost as much to render as it does to make `pages`; of None it is not known yet what must be done."""
+    whole = sum(1 for each in pages if each is None or each.unchanged is None)
+    return whole + (len(pages) - whole) // SPLICED
 
 
 class Made(NamedTuple):

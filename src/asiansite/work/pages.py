@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -69,7 +69,7 @@ def render_pages(order: Order) -> tuple[Made, ...]:
 
 
 def render_all(
-    executor: Executor, pages: Sequence[Stale], book: Book | None = None, root: str = ""
+    executor: Executor, pages: Iterable[Stale], book: Book | None = None, root: str = ""
 ) -> Iterator[Made]:
     """Make `pages`, in their order; `book` knows what those of the output at `root` were made from."""
 
@@ -80,16 +80,6 @@ def render_all(
 
     for made in in_order(executor, render_pages, orders()):
         yield from made
-
-
-def work_of(pages: Sequence[Stale]) -> int:
-    """How many pages cost as much to render as it does to make `pages`."""
-    whole = sum(1 for each in pages if each.unchanged is None)
-    return whole + (len(pages) - whole) // SPLICED
-
-
-SPLICED = 4
-"""About how many pages are spliced while one is rendered."""
 
 
 @dataclass(frozen=True, slots=True)

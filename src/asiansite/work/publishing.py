@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from contextlib import suppress
 
 import msgspec
@@ -31,14 +30,14 @@ from asiansite.work.executors import executor_for, nothing
 from asiansite.work.locking import UrlLock
 from asiansite.work.making import Stale
 from asiansite.work.opening import Opened
-from asiansite.work.pages import render_all, work_of
+from asiansite.work.pages import render_all
 from asiansite.work.picturing import PictureMaker
 from asiansite.work.recording import Kept, files_after, inputs_of
 from asiansite.work.report import Progress, Report
 from asiansite.work.resuming import frame_key
 from asiansite.work.searching import SearchIndex
 from asiansite.work.stopwatch import Stopwatch
-from asiansite.work.verifying import Verifier
+from asiansite.work.verifying import StalePages, Verifier
 
 
 class Publication:
@@ -81,17 +80,18 @@ class Publication:
         )
         self._verifier = Verifier(opened.site.answers(), book, output, self._changed)
 
-    def stale(self, *, every: bool = False) -> Sequence[Stale]:
-        """The pages that must be rendered, and why; `every` page for a clean build."""
+    def stale(self, *, every: bool = False) -> StalePages:
+        """The pages that must be made anew, and why; `every` page for a clean build."""
         with self._watch.stage("verify"):
             if every:
-                return [Stale(page, explain.CLEAN) for page in self._plan.outputs.values()]
-            return list(self._verifier.stale(self._plan))
+                pages = [Stale(page, explain.CLEAN) for page in self._plan.outputs.values()]
+                return StalePages(pages, len(pages), len(pages))
+            return self._verifier.stale(self._plan)
 
-    def render(self, stale: Sequence[Stale], jobs: int, progress: Progress) -> None:
-        """Render pages and stage their bytes. SiteError: disk-full, or a fault in a template."""
-        work, site = work_of(stale), self._opened.site
-        with self._watch.stage("render"), executor_for(work, jobs, site) as executor:
+    def render(self, stale: StalePages, jobs: int, progress: Progress) -> None:
+        """Make pages and stage their bytes. SiteError: disk-full, or a fault in a template."""
+        site = self._opened.site
+        with self._watch.stage("render"), executor_for(stale.work, jobs, site) as executor:
             pages = render_all(executor, stale, self._book, str(self._output.root))
             for done, made in enumerate(pages, 1):
                 self._output.stage(made.output, made.data, made.hash)
@@ -101,7 +101,7 @@ class Publication:
                 self._looked.append((made.output, made.page, made.names, made.parts))
                 self._asked.update(made.asked)
                 self._watch.page(made.by, made.seconds)
-                progress("pages rendered", done, len(stale))
+                progress("pages rendered", done, stale.most)
 
     def make_pictures(self, jobs: int, progress: Progress) -> None:
         """Make what pages show of pictures, and stage it. SiteError: disk-full, changed-while-building."""
@@ -141,7 +141,7 @@ class Publication:
                 self._hashes[twin] = hash_of_bytes(data)
                 self._output.stage(twin, data, self._hashes[twin])
 
-    def write(self, stale: Sequence[Stale]) -> Report:
+    def write(self, stale: StalePages) -> Report:
         """Put everything in place, what is linked to before what links to it, and remove orphans."""
         outputs = self._plan.outputs
         with self._watch.stage("write"), self._urls.published():
@@ -157,10 +157,10 @@ class Publication:
                 *self._urls.problems,
             ),
             new_urls=self._urls.new,
-            rendered=len(stale),
+            rendered=len(stale.found),
             written=self._published.written,
             removed=self._published.removed,
-            reasons=Counter(each.reason for each in stale),
+            reasons=Counter(each.reason for each in stale.found),
             search=self._search.state,
             records=self._search.records,
             watch=self._watch,

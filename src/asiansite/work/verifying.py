@@ -18,10 +18,27 @@ from asiansite.storage.index import Index, Look, Names, decode_index
 from asiansite.storage.output import Output
 from asiansite.trace import Arg, Oracle, Read
 from asiansite.work.executors import in_batches
-from asiansite.work.making import Stale, Unchanged, looks_at, page_key
+from asiansite.work.making import Stale, Unchanged, looks_at, page_key, work_of
 
 Changed = Callable[[bytes], frozenset[str] | None]
 """The topics of what is another now than in an encoded census; None if anything may be."""
+
+
+class StalePages:
+    """The pages that must be made anew, found as they are asked for: others may be made meanwhile."""
+
+    def __init__(self, pages: Iterable[Stale], most: int, work: int) -> None:
+        """At most so many `pages`, which cost as much as to render `work` of them."""
+        self._pages = pages
+        self.most = most
+        self.work = work
+        self.found: list[Stale] = []
+        """Those that were asked for."""
+
+    def __iter__(self) -> Iterator[Stale]:
+        for stale in self._pages:
+            self.found.append(stale)
+            yield stale
 
 
 class Verifier:
@@ -51,26 +68,33 @@ class Verifier:
         self.asked: dict[str, Read] = {}
         """The shared questions of traces that were replayed and hold, as far as it goes."""
 
-    def stale(self, plan: Plan) -> Iterator[Stale]:
-        """The pages that must be made anew, in the order of the plan."""
+    def stale(self, plan: Plan) -> StalePages:
+        """The pages that must be made anew, in the order of the plan.
+
+        Files are looked at now; traces are replayed one after the other, as pages are asked for.
+        """
         own, parts = self._touched()
-        for batch in in_batches(tuple(plan.outputs.items())):
-            found: dict[str, Stale | None] = {}
-            for output, page in batch:
-                if output in own or not self._is_known(output, page):
-                    continue
-                if output in parts:
-                    if (reason := self._shared.get(parts[output])) is not None:
-                        unchanged = Unchanged(self._files.get(output, (None, ""))[1], self.index.own(output))
-                        found[output] = Stale(page, reason, unchanged)
-                elif self._is_as_left(output):
+        found: dict[str, Stale | None] = {}
+        for output, page in plan.outputs.items():
+            if output in own or not self._is_known(output, page):
+                found[output] = None
+            elif output not in parts:
+                if not self._is_as_left(output):
                     found[output] = None
-            doubtful = [output for output, _ in batch if output not in found]
-            entries = self._book.some(doubtful) if doubtful else {}
-            for output, page in batch:
-                one = found[output] if output in found else self._judged(output, page, entries.get(output))
-                if one is not None:
-                    yield one
+            elif (reason := self._shared.get(parts[output])) is not None:
+                unchanged = Unchanged(self._files.get(output, (None, ""))[1], self.index.own(output))
+                found[output] = Stale(page, reason, unchanged)
+            else:
+                found[output] = None
+        return StalePages(self._settled(plan, found), len(found), work_of(found.values()))
+
+    def _settled(self, plan: Plan, found: Mapping[str, Stale | None]) -> Iterator[Stale]:
+        for batch in in_batches(tuple(found.items())):
+            entries = self._book.some([output for output, stale in batch if stale is None])
+            for output, known in batch:
+                stale = known or self._judged(output, plan.outputs[output], entries.get(output))
+                if stale is not None:
+                    yield stale
 
     def is_current(self, path: str, digest: str) -> bool:
         """Whether the output's file at `path` has the bytes with the hash `digest`."""

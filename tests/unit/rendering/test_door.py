@@ -7,6 +7,7 @@ import pytest
 from markupsafe import Markup
 
 from asiansite.rendering.door import SiteDoor
+from asiansite.site.answers import Near
 from asiansite.site.queries import QUERIES
 from asiansite.trace import QuestionError, Reader
 from tests.fakes.answers import Asked
@@ -37,11 +38,11 @@ NAMES = [name for name in dir(SiteDoor) if not name.startswith("_")]
 
 
 class Table(Asked):
-    """Answers None, as to a body that is not there, which the door takes apart."""
+    """Answers None, as to a body that is not there, which the door takes apart; and nothing beside an article."""
 
     def answer(self, query: str, args: tuple[Any, ...]) -> object:
         super().answer(query, args)
-        return None
+        return () if query == "related" else None
 
 
 def door(*, settled: bool = False) -> tuple[SiteDoor, Reader, Table]:
@@ -53,6 +54,18 @@ def door(*, settled: bool = False) -> tuple[SiteDoor, Reader, Table]:
 def used(found: SiteDoor, name: str, *args: Any, **options: Any) -> Any:
     member = getattr(found, name)
     return member(*args, **options) if callable(member) else member
+
+
+def test_keep_reading_shows_the_cards_of_what_is_near() -> None:
+    class Beside(Table):
+        def answer(self, query: str, args: tuple[Any, ...]) -> object:
+            super().answer(query, args)
+            return (Near("b", "B"), Near("a", "A")) if query == "related" else args[0]
+
+    site = Beside()
+    found = SiteDoor(Reader(site), Markup, settled=False)
+    assert found.related("vote", 2) == ("b", "a")
+    assert site.questions == [("related", ("vote", 2)), ("article", ("b",)), ("article", ("a",))]
 
 
 def test_every_name_of_the_door_is_looked_at_here() -> None:

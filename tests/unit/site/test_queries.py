@@ -226,7 +226,7 @@ def test_every_address_in_every_answer_stands_below_the_path_of_the_site() -> No
         *((name, ()) for name in ("front", "tags", "authors", "sections", "archive")),
         *((name, (9,)) for name in ("recent", "recent_at_midnight")),
         *((name, ("a",)) for name in ("article", "body", "neighbours")),
-        *[("related", ("a", 3)), ("standing", ("content/pages/about.md",)), ("profile", ("siti",))],
+        *[("standing", ("content/pages/about.md",)), ("profile", ("siti",))],
         *[("author", ("siti", None)), ("tag", ("haze", None)), ("section", ("politics", None))],
         *[("page_of", ("tag:haze", None)), ("year", (2026, None)), ("month", (2026, 8, None))],
         *[("url", ("/x/",)), ("address", ("/x/",)), ("asset", ("site.css",))],

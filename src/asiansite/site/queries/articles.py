@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from asiansite.content.language import direction
 from asiansite.site.addresses import standing_path
-from asiansite.site.answers import Body, Card, Front, FrontSection, Gone, Neighbours, Standing
+from asiansite.site.answers import Body, Card, Front, FrontSection, Gone, Near, Neighbours, Standing
 from asiansite.site.front import SECONDARY, front_choice
 from asiansite.site.lifetimes import WITHDRAWN
 from asiansite.site.links import target_urls
@@ -84,9 +84,13 @@ def recent_at_midnight(snapshot: Snapshot, count: int) -> tuple[Card, ...]:
     return cards_of(snapshot, [article for article, _ in zip(found, range(count), strict=False)])
 
 
-def related(snapshot: Snapshot, id: str, count: int) -> tuple[Card, ...]:
-    """What else to read: see `related_to`."""
-    return cards_of(snapshot, related_to(snapshot, id, count))
+def related(snapshot: Snapshot, id: str, count: int) -> tuple[Near, ...]:
+    """What else to read: see `related_to`.
+
+    Each publication may concern every article of its tags, and concerns few: to look costs no cards.
+    """
+    found = related_to(snapshot, id, count)
+    return tuple([Near(article.id, article.document.title) for article in found])
 
 
 def neighbours(snapshot: Snapshot, id: str) -> Neighbours:
