@@ -177,12 +177,12 @@ class _Build:
             index = self._index(opened, output)
             urls = UrlLock(request.site, opened, self.sources, request.locking)
             publication = Publication(opened, self.sources, self.book, output, urls, self.watch, index)
-            stale = publication.stale(every=request.clean)
-            publication.render(stale, request.jobs, self.progress)
+            suspects = publication.verify(every=request.clean)
+            publication.render(suspects, request.jobs, self.progress)
             publication.make_pictures(request.jobs, self.progress)
             publication.take_index()
             publication.compress(request.jobs, self.progress)
-            report = publication.write(stale)
+            report = publication.write()
             publication.record(report)
             return report
 

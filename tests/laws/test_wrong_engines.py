@@ -22,18 +22,19 @@ from asiansite.rendering.feeds import items
 from asiansite.rendering.fragments import exchanged
 from asiansite.site import census, frame, social
 from asiansite.site.answers import Body, Card
-from asiansite.site.page import Page
 from asiansite.site.plan import Plan, make_plan
 from asiansite.site.queries import QUERIES
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.transition import Transition
 from asiansite.site.transitions import transitions
 from asiansite.storage import orphans, output, records, scan, sources
+from asiansite.storage.book import decode_entry
 from asiansite.storage.source import Source
 from asiansite.storage.tools import tools
 from asiansite.trace import Oracle, QuestionError, Read, Reader
-from asiansite.work import making, opening, pages, publishing, reading, recording, resuming, verifying
-from asiansite.work.making import Stale, Unchanged
+from asiansite.work import judging, making, opening, publishing, reading, recording, remaking, resuming
+from asiansite.work.judging import Judge
+from asiansite.work.making import Doubt, Held, Stale, Unchanged
 from asiansite.work.publishing import Publication
 from asiansite.work.verifying import Verifier
 from tests.fakes.disks import Killed
@@ -453,29 +454,21 @@ def fragments_not_noted() -> Iterator[None]:
 
 @contextmanager
 def everything_spliced() -> Iterator[None]:
-    right = Verifier._judged
+    right = Judge.judged
 
-    def judged(self: Verifier, output: str, page: Page, entry: Any) -> Stale | None:
-        stale = right(self, output, page, entry)
-        if stale is None or entry is None or entry.page != making.page_key(page):
-            return stale
-        return stale._replace(unchanged=Unchanged(entry.hash, ()))
+    def judged(self: Judge, doubt: Doubt) -> Stale | Held:
+        found, entry = right(self, doubt), decode_entry(doubt.record)
+        if isinstance(found, Held) or entry is None or entry.page != making.page_key(doubt.page):
+            return found
+        return found._replace(unchanged=Unchanged(entry.hash, (), {}))
 
-    with patch.object(Verifier, "_judged", judged):
+    with patch.object(Judge, "judged", judged):
         yield
 
 
-class _Anything(str):
-    """A hash that is every other one as well."""
-
-    __slots__ = ()
-    __hash__ = None  # type: ignore[assignment]
-
-    def __eq__(self, other: object) -> bool:
-        return True
-
-    def __ne__(self, other: object) -> bool:
-        return False
+def read_anyway(self: output.Output, path: str, digest: str, seen: object = None) -> bytes | None:
+    """What somebody wrote is taken for what the last build left."""
+    return self.read(path)
 
 
 def patches_left(data: bytes, patches: Any, texts: Any) -> Any:
@@ -557,13 +550,13 @@ def what_raises_holds() -> Iterator[None]:
 def noted_before_writing() -> Iterator[None]:
     real = Publication.write
 
-    def write(self: Publication, stale: Any) -> Any:
+    def write(self: Publication) -> Any:
         before = self._book.last()
         if before is not None:
             inputs = recording.inputs_of(self._sources, self._opened.moment, self._urls.locking)
             self._book.record([], (), [], msgspec.structs.replace(before, inputs=inputs))
             self._sources.remember()
-        return real(self, stale)
+        return real(self)
 
     with patch.object(Publication, "write", write):
         yield
@@ -698,8 +691,8 @@ def equal_bytes_written_again() -> Iterator[None]:
 
 @contextmanager
 def every_page_rendered() -> Iterator[None]:
-    real = Publication.stale
-    with patch.object(Publication, "stale", lambda self, every: real(self, every=True)):
+    real = Publication.verify
+    with patch.object(Publication, "verify", lambda self, every: real(self, every=True)):
         yield
 
 
@@ -717,7 +710,7 @@ def page_without(**values: Any) -> Mutation:
     @contextmanager
     def mutation() -> Iterator[None]:
         with ExitStack() as stack:
-            for room in (making, pages, verifying):
+            for room in (making, judging, remaking):
                 key = patch.object(room, "page_key", lambda found: real(found._replace(**values)))
                 stack.enter_context(key)
             yield
@@ -785,7 +778,7 @@ WRONG = {
         everything_spliced, reworded_and_described, "stale: 2026/08/one/"
     ),
     "fragments exchanged in what somebody edited": Wrong(
-        patched(pages, "hash_of_bytes", lambda data: _Anything()),
+        patched(output.Output, "read_if", read_anyway),
         edited_output_and_described,
         "stale: 2026/08/one/",
     ),

@@ -149,6 +149,10 @@ class Book:
         data = self._records.get("answers", answer)
         return () if data is None else _decoded(_DIGEST, data) or ()
 
+    def digests(self) -> dict[str, tuple[str, ...]]:
+        """What is known of all answers, for people, by their fingerprints."""
+        return {key: _decoded(_DIGEST, data) or () for key, data in self._records.all("answers")}
+
     def record(
         self,
         pages: Iterable[tuple[str, bytes]],

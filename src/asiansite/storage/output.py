@@ -68,6 +68,7 @@ class Output:
         self._orphans: frozenset[str] = frozenset()
         self._early: frozenset[str] = frozenset()
         self._taken: dict[str, str | None] = {}
+        self._read: dict[str, str] = {}
         self._held: dict[str, str] = {}
         self._staged: dict[str, Staged] = {}
         self._kept: list[str] = []
@@ -126,6 +127,21 @@ class Output:
         with blaming(f"{self.root}/{path}"):
             return self._ground.read(path)
 
+    def read_if(self, path: str, digest: str, seen: Stamp | None = None) -> bytes | None:
+        """The bytes of the file at `path` if their hash is `digest`, else None.
+
+        Those of one that still has the stamp `seen`, taken when it had them, are not hashed. SiteError: cannot-write.
+        """
+        with blaming(f"{self.root}/{path}"):
+            if seen is not None and self._ground.is_still(path, seen) is not None:
+                data: bytes | None = b"".join(pieces_of(f"{self.root}/{path}", self._disk))
+            else:
+                data = self._ground.read(path)
+                if data is None or hash_of_bytes(data) != digest:
+                    return None
+        self._read[path] = digest
+        return data
+
     def check(self, planned: Collection[str]) -> tuple[Problem, ...]:
         """Take the plan, every path at once, and say what makes it impossible whatever the bytes are.
 
@@ -168,7 +184,9 @@ class Output:
             found = self._ground.found(path)
             if isinstance(data, bytes):
                 is_as_long = found is not None and found.st_size == len(data)
-                if is_as_long and self._stands(path, found, digest or hash_of_bytes(data)):
+                digest = digest or hash_of_bytes(data)
+                may_stand = is_as_long and self._read.get(path, digest) == digest
+                if may_stand and self._stands(path, found, digest):
                     return False
                 return self._may_come(path, found) and self._keep_staged(
                     path, self._staging.put([data], digest=digest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ class Unchanged(NamedTuple):
     """Of the bytes that it had."""
     names: tuple[str, ...]
     """What its own questions look at."""
+    asked: Mapping[str, Read]
+    """Shared questions among these names, as far as they were asked anew."""
 
 
 class Stale(NamedTuple):
@@ -35,14 +37,28 @@ class Stale(NamedTuple):
     """What need not be rendered; None: all of it must be."""
 
 
-SPLICED = 4
-"""About how many pages get other fragments while one is rendered."""
+class Doubt(NamedTuple):
+    """A page whose trace must be replayed."""
+
+    page: Page
+    record: bytes
+    """Its record in the book."""
+    left: str
+    """The hash of the bytes that the last build left; "" if that is not known."""
 
 
-def work_of(pages: Collection[Stale | None]) -> int:
-    """How many pages cost as much to render as it does to make `pages`; of None it is not known yet what must be done."""
-    whole = sum(1 for each in pages if each is None or each.unchanged is None)
-    return whole + (len(pages) - whole) // SPLICED
+class Held(NamedTuple):
+    """A page whose trace was replayed, and holds."""
+
+    page: Page
+    hash: str
+    """Of the bytes that its file must have."""
+    names: tuple[str, ...]
+    """What its own questions look at."""
+    parts: tuple[str, ...]
+    """What those of its fragments look at."""
+    asked: Mapping[str, Read]
+    """Shared questions among all these names."""
 
 
 class Made(NamedTuple):
@@ -56,6 +72,8 @@ class Made(NamedTuple):
     answers: tuple[tuple[str, Digest], ...]
     """Digests, by fingerprint, of answers that many pages share and that this worker has not told yet."""
     page: Page
+    reason: str
+    """Why it was made."""
     names: tuple[str, ...]
     """What its own questions look at."""
     parts: tuple[str, ...]
@@ -149,6 +167,8 @@ class PageMaker:
         )
         by = "fragments" if stale.unchanged else page.template or page.kind
         answers, asked = tuple(self._untold.items()), self._unknown
+        if stale.unchanged and stale.unchanged.asked:
+            asked = {**stale.unchanged.asked, **asked}
         self._untold, self._unknown = {}, {}
         return Made(
             page.output,
@@ -157,6 +177,7 @@ class PageMaker:
             encode_entry(entry),
             answers,
             page,
+            stale.reason,
             names,
             parts.names,
             asked,

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TypeGuard
 
-from asiansite.fingerprint import hash_of_bytes
 from asiansite.rendering.page import Renderer
 from asiansite.rendering.questions import PageAnswers
 from asiansite.rendering.templates import Closures, Templates
 from asiansite.site import feeds
+from asiansite.site.digests import Digest
 from asiansite.site.page import Page
 from asiansite.site.snapshot import Snapshot
-from asiansite.storage.book import Book, decode_entry
-from asiansite.storage.ground import Ground
+from asiansite.trace import Read
 from asiansite.work.bodies import Bodies
 from asiansite.work.executors import in_batches, in_order
-from asiansite.work.making import Made, PageMaker, Stale, page_key
+from asiansite.work.judging import Judge
+from asiansite.work.making import Doubt, Held, Made, PageMaker, Stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,53 +49,76 @@ class OpenSite:
         return PageAnswers(self.snapshot, Closures(self.templates), self.tools)
 
 
-class Order(NamedTuple):
-    """Pages to make, and what their files were made from."""
-
-    pages: tuple[Stale, ...]
-    root: str = ""
-    """The folder of the output."""
-    records: Mapping[str, bytes] = {}
-    """By output, the records of those of which nothing but fragments has changed."""
-
-
-def render_pages(order: Order) -> tuple[Made, ...]:
-    """Carry out an order: make pages of the open site. Raises SiteError for a fault in a template."""
-    opened = _OPEN[0]
-    _fetch_bodies(opened.snapshot, order.pages)
-    ground = Ground(order.root)
-    return tuple([_made(opened.maker, stale, ground, order.records) for stale in order.pages])
-
-
-def render_all(
-    executor: Executor, pages: Iterable[Stale], book: Book | None = None, root: str = ""
-) -> Iterator[Made]:
-    """Make `pages`, in their order; `book` knows what those of the output at `root` were made from."""
-
-    def orders() -> Iterator[Order]:
-        for batch in in_batches(pages):
-            spliced = [each.page.output for each in batch if each.unchanged]
-            yield Order(batch, root, book.encoded(spliced) if book and spliced else {})
-
-    for made in in_order(executor, render_pages, orders()):
-        yield from made
-
-
 @dataclass(frozen=True, slots=True)
+class OpenCase:
+    """Opens a site together with what traces are judged by."""
+
+    site: OpenSite
+    topics: frozenset[str] | None
+    """What has changed since the last build; None if anything may have."""
+    told: Mapping[Read, str]
+    """Why pages are stale that show an old answer, as far as it is known."""
+    before: Mapping[str, Digest]
+    """What old answers said that many pages share, where it is not."""
+
+    def __call__(self) -> None:
+        """Open it."""
+        self.site()
+        before = self.before
+        _OPEN[0].judge = Judge(
+            self.site.answers(), self.topics, self.told, lambda answer: before.get(answer, ())
+        )
+
+
+Order = tuple[Stale | Doubt, ...]
+
+
+def render_pages(order: Order) -> tuple[Made | Held | Stale, ...]:
+    """Carry out an order: judge pages of the open site that are in doubt, and render those that are stale as a whole.
+
+    What comes back as Stale is so in its fragments alone. Raises SiteError for a fault in a template.
+    """
+    opened = _OPEN[0]
+    judged = [opened.judged(each) if isinstance(each, Doubt) else each for each in order]
+    _fetch_bodies(opened.snapshot, judged)
+    return tuple([opened.maker.whole(each) if _is_whole(each) else each for each in judged])
+
+
+def render_all(executor: Executor, pages: Iterable[Stale]) -> Iterator[Made]:
+    """Render `pages`, each as a whole, in their order."""
+    for batch in in_order(executor, render_pages, in_batches(pages)):
+        for made in batch:
+            assert isinstance(made, Made)
+            yield made
+
+
+def open_maker() -> PageMaker:
+    """What makes the pages of the site that is open here."""
+    return _OPEN[0].maker
+
+
+@dataclass(slots=True)
 class _Open:
     snapshot: Snapshot
     maker: PageMaker
+    judge: Judge | None = None
+
+    def judged(self, doubt: Doubt) -> Stale | Held:
+        assert self.judge is not None
+        return self.judge.judged(doubt)
 
 
 _OPEN: list[_Open] = []
 
 
-def _fetch_bodies(snapshot: Snapshot, order: Sequence[Stale]) -> None:
+def _is_whole(found: Stale | Held) -> TypeGuard[Stale]:
+    return isinstance(found, Stale) and found.unchanged is None
+
+
+def _fetch_bodies(snapshot: Snapshot, order: Iterable[Stale | Held]) -> None:
     bodies = snapshot.contents.body
     if isinstance(bodies, Bodies):
-        ids = dict.fromkeys(
-            id for page, _, unchanged in order if not unchanged for id in _bodies_of(snapshot, page)
-        )
+        ids = dict.fromkeys(id for each in order if _is_whole(each) for id in _bodies_of(snapshot, each.page))
         asked = map(snapshot.by_id.get, ids)
         bodies.fetch([article.document.prose.digest for article in asked if article is not None])
 
@@ -105,17 +127,3 @@ def _bodies_of(snapshot: Snapshot, page: Page) -> tuple[str, ...]:
     if page.kind in ("article", "lite"):
         return (str(page.args[0]),)
     return feeds.bodies_of(snapshot, page) if page.kind == "feed" else ()
-
-
-def _made(maker: PageMaker, stale: Stale, ground: Ground, records: Mapping[str, bytes]) -> Made:
-    if (unchanged := stale.unchanged) is not None:
-        record, data = records.get(stale.page.output), None
-        entry = None if record is None else decode_entry(record)
-        if entry is not None and entry.page == page_key(stale.page) and entry.hash == unchanged.hash:
-            with suppress(OSError):
-                data = ground.read(stale.page.output)
-            if data is not None and hash_of_bytes(data) == unchanged.hash:
-                return maker.spliced(stale, unchanged, entry, data)
-        # Record or file are not as they were left: to render costs time, and never gives a wrong page.
-        stale = stale._replace(unchanged=None)
-    return maker.whole(stale)

@@ -30,14 +30,15 @@ from asiansite.work.executors import executor_for, nothing
 from asiansite.work.locking import UrlLock
 from asiansite.work.making import Stale
 from asiansite.work.opening import Opened
-from asiansite.work.pages import render_all
+from asiansite.work.pages import OpenCase
 from asiansite.work.picturing import PictureMaker
 from asiansite.work.recording import Kept, files_after, inputs_of
+from asiansite.work.remaking import Remaking
 from asiansite.work.report import Progress, Report
 from asiansite.work.resuming import frame_key
 from asiansite.work.searching import SearchIndex
 from asiansite.work.stopwatch import Stopwatch
-from asiansite.work.verifying import StalePages, Verifier
+from asiansite.work.verifying import Suspects, Verifier
 
 
 class Publication:
@@ -69,6 +70,7 @@ class Publication:
         self._answers: list[tuple[str, tuple[str, ...]]] = []
         self._looked: list[Look] = []
         self._asked: dict[str, Read] = {}
+        self._reasons: Counter[str] = Counter()
         require_tools(self._plan)
         self._refuse_lost_pages()
         if foreign := output.check(self._planned):
@@ -80,28 +82,29 @@ class Publication:
         )
         self._verifier = Verifier(opened.site.answers(), book, output, self._changed)
 
-    def stale(self, *, every: bool = False) -> StalePages:
-        """The pages that must be made anew, and why; `every` page for a clean build."""
+    def verify(self, *, every: bool = False) -> Suspects:
+        """The pages that may have to be made anew; `every` page for a clean build."""
         with self._watch.stage("verify"):
             if every:
                 pages = [Stale(page, explain.CLEAN) for page in self._plan.outputs.values()]
-                return StalePages(pages, len(pages), len(pages))
-            return self._verifier.stale(self._plan)
+                return Suspects((), pages, len(pages), len(pages))
+            return self._verifier.suspects(self._plan)
 
-    def render(self, stale: StalePages, jobs: int, progress: Progress) -> None:
-        """Make pages and stage their bytes. SiteError: disk-full, or a fault in a template."""
-        site = self._opened.site
-        with self._watch.stage("render"), executor_for(stale.work, jobs, site) as executor:
-            pages = render_all(executor, stale, self._book, str(self._output.root))
-            for done, made in enumerate(pages, 1):
+    def render(self, suspects: Suspects, jobs: int, progress: Progress) -> None:
+        """Make those pages that are stale, and stage their bytes. SiteError: disk-full, or a fault in a template."""
+        case = OpenCase(self._opened.site, suspects.topics, suspects.told, suspects.before)
+        with self._watch.stage("render"), executor_for(suspects.work, jobs, case) as executor:
+            remaking = Remaking(self._plan, self._book, self._verifier)
+            for done, made in enumerate(remaking.made(suspects, executor, self._opened.site), 1):
                 self._output.stage(made.output, made.data, made.hash)
                 self._hashes[made.output] = made.hash
                 self._entries.append((made.output, made.entry))
                 self._answers += made.answers
                 self._looked.append((made.output, made.page, made.names, made.parts))
                 self._asked.update(made.asked)
+                self._reasons[made.reason] += 1
                 self._watch.page(made.by, made.seconds)
-                progress("pages rendered", done, stale.most)
+                progress("pages rendered", done, suspects.most)
 
     def make_pictures(self, jobs: int, progress: Progress) -> None:
         """Make what pages show of pictures, and stage it. SiteError: disk-full, changed-while-building."""
@@ -141,7 +144,7 @@ class Publication:
                 self._hashes[twin] = hash_of_bytes(data)
                 self._output.stage(twin, data, self._hashes[twin])
 
-    def write(self, stale: StalePages) -> Report:
+    def write(self) -> Report:
         """Put everything in place, what is linked to before what links to it, and remove orphans."""
         outputs = self._plan.outputs
         with self._watch.stage("write"), self._urls.published():
@@ -157,10 +160,10 @@ class Publication:
                 *self._urls.problems,
             ),
             new_urls=self._urls.new,
-            rendered=len(stale.found),
+            rendered=len(self._entries),
             written=self._published.written,
             removed=self._published.removed,
-            reasons=Counter(each.reason for each in stale.found),
+            reasons=self._reasons,
             search=self._search.state,
             records=self._search.records,
             watch=self._watch,

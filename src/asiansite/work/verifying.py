@@ -1,60 +1,59 @@
-"""Which pages are stale: each trace replayed against today's site, up to the first change.
+"""Which pages may be stale: those that look at something that changed since the last build.
 
-A page that looks at nothing that changed since the last build is passed over (law 11).
+A page that looks at nothing that changed is passed over (law 11); the traces of the others are replayed
+by judges (`asiansite.work.judging`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from asiansite import explain
 from asiansite.rendering.questions import PageAnswers
-from asiansite.site.digests import Digest, digest_of
+from asiansite.site.digests import Digest
 from asiansite.site.page import Page
 from asiansite.site.plan import Plan
-from asiansite.storage.book import Book, Entry
+from asiansite.storage.book import Book
 from asiansite.storage.ground import Stamp
-from asiansite.storage.index import Index, Look, Names, decode_index
+from asiansite.storage.index import Index, Look, decode_index
 from asiansite.storage.output import Output
-from asiansite.trace import Arg, Oracle, Read
+from asiansite.trace import Read
 from asiansite.work.executors import in_batches
-from asiansite.work.making import Stale, Unchanged, looks_at, page_key, work_of
+from asiansite.work.judging import Judge
+from asiansite.work.making import Doubt, Held, Stale, Unchanged
 
 Changed = Callable[[bytes], frozenset[str] | None]
 """The topics of what is another now than in an encoded census; None if anything may be."""
 
 
-class StalePages:
-    """The pages that must be made anew, found as they are asked for: others may be made meanwhile."""
+class Suspects(NamedTuple):
+    """The pages that may have to be made anew."""
 
-    def __init__(self, pages: Iterable[Stale], most: int, work: int) -> None:
-        """At most so many `pages`, which cost as much as to render `work` of them."""
-        self._pages = pages
-        self.most = most
-        self.work = work
-        self.found: list[Stale] = []
-        """Those that were asked for."""
-
-    def __iter__(self) -> Iterator[Stale]:
-        for stale in self._pages:
-            self.found.append(stale)
-            yield stale
+    spliced: Sequence[Stale]
+    """Of which nothing but fragments has changed, in the order of the plan."""
+    others: Iterable[Stale | Doubt]
+    """Those that are stale as a whole or in doubt, in the order of the plan; found as they are asked for."""
+    most: int
+    """How many there are at most."""
+    work: int
+    """How many of them are work for workers."""
+    topics: frozenset[str] | None = None
+    """What changed; None if anything may have."""
+    told: Mapping[Read, str] = {}
+    """Why pages are stale that show an old answer, as far as it is known."""
+    before: Mapping[str, Digest] = {}
+    """What old answers said that many pages share, where it is not."""
 
 
 class Verifier:
-    """Tells for each page of a plan whether the output has it as it must be, or why not."""
+    """Tells of each page of a plan whether the output has it as it must be, or whether that is in doubt."""
 
     def __init__(self, answers: PageAnswers, book: Book, output: Output, changed: Changed) -> None:
         """Replay what `book` knows against `answers`, as far as it `changed`; look at `output`'s files."""
         self._answers = answers
         self._book = book
         self._output = output
-        self._oracle = Oracle(answers, self._holds)
-        self._topics: frozenset[str] | None = None
-        self._shared: dict[str, str] = {}
-        """Why a page is stale that looks at a shared question whose answer is another, by the question's name."""
-        self._looked: dict[tuple[str, tuple[Arg, ...]], tuple[str, ...] | None] = {}
-        self._told: dict[Read, str] = {}
         self._changed = changed
         self._last = book.last()
         self._files: dict[str, tuple[Stamp, str]] = self._last.files if self._last else {}
@@ -68,33 +67,47 @@ class Verifier:
         self.asked: dict[str, Read] = {}
         """The shared questions of traces that were replayed and hold, as far as it goes."""
 
-    def stale(self, plan: Plan) -> StalePages:
-        """The pages that must be made anew, in the order of the plan.
-
-        Files are looked at now; traces are replayed one after the other, as pages are asked for.
-        """
-        own, parts = self._touched()
-        found: dict[str, Stale | None] = {}
+    def suspects(self, plan: Plan) -> Suspects:
+        """The pages that may have to be made anew. Files are looked at now, and traces later."""
+        topics = self._changed(self._last.census) if self._last else None
+        reasons: dict[str, str] = {}
+        told: dict[Read, str] = {}
+        own: Collection[str] = self.index.rows.keys()
+        parts: Mapping[str, str] = {}
+        if topics is not None:
+            judge = Judge(self._answers, topics, {}, self._book.digest)
+            for name, read in self.index.asked.items():
+                if judge.is_other(read):
+                    reasons[name] = told[read] = judge.because(read, ())
+            own, parts = self.index.touched(topics | reasons.keys())
+        spliced, others = [], []
         for output, page in plan.outputs.items():
             if output in own or not self._is_known(output, page):
-                found[output] = None
-            elif output not in parts:
-                if not self._is_as_left(output):
-                    found[output] = None
-            elif (reason := self._shared.get(parts[output])) is not None:
-                unchanged = Unchanged(self._files.get(output, (None, ""))[1], self.index.own(output))
-                found[output] = Stale(page, reason, unchanged)
-            else:
-                found[output] = None
-        return StalePages(self._settled(plan, found), len(found), work_of(found.values()))
+                others.append(output)
+            elif (reason := reasons.get(parts.get(output, ""))) is not None:
+                unchanged = Unchanged(self._left(output), self.index.own(output), {})
+                spliced.append(Stale(page, reason, unchanged))
+            elif output in parts or not self._is_as_left(output):
+                others.append(output)
+        before = {} if topics is not None else self._book.digests()
+        return Suspects(
+            spliced,
+            self._doubts(plan, others),
+            len(spliced) + len(others),
+            len(others),
+            topics,
+            told,
+            before,
+        )
 
-    def _settled(self, plan: Plan, found: Mapping[str, Stale | None]) -> Iterator[Stale]:
-        for batch in in_batches(tuple(found.items())):
-            entries = self._book.some([output for output, stale in batch if stale is None])
-            for output, known in batch:
-                stale = known or self._judged(output, plan.outputs[output], entries.get(output))
-                if stale is not None:
-                    yield stale
+    def holds(self, held: Held) -> bool:
+        """Whether the file of a page whose trace holds has its bytes; then it stays, and that is noted."""
+        output = held.page.output
+        self.asked.update(held.asked)
+        if not self.is_current(output, held.hash):
+            return False
+        self.held.append((output, held.page, held.names, held.parts))
+        return True
 
     def is_current(self, path: str, digest: str) -> bool:
         """Whether the output's file at `path` has the bytes with the hash `digest`."""
@@ -106,72 +119,29 @@ class Verifier:
         self.hashes[path] = digest
         return True
 
-    def _touched(self) -> tuple[Collection[str], Mapping[str, str]]:
-        """The outputs of the pages that look at something that changed, and of those whose fragments alone do."""
-        self._topics = topics = self._changed(self._last.census) if self._last else None
-        if topics is None:
-            return self.index.rows.keys(), {}
-        asked = self.index.asked.items()
-        others = {
-            name: read for name, read in asked if self._oracle.today(read.query, read.args) != read.answer
-        }
-        self._shared = {name: self._because(read, ()) for name, read in others.items()}
-        return self.index.touched(topics | others.keys())
+    def bytes_left(self, path: str, digest: str) -> bytes | None:
+        """The bytes of the output's file at `path`, if they have the hash `digest`, else None."""
+        stamp, digest_then = self._files.get(path, (None, ""))
+        return self._output.read_if(path, digest, stamp if digest_then == digest else None)
 
-    def _holds(self, query: str, args: tuple[Arg, ...]) -> bool:
-        # What a question looks at is the same as then, unless something of it changed.
-        looked_at = None if self._topics is None else self._looks_at(query, args)
-        return looked_at is not None and self._topics is not None and self._topics.isdisjoint(looked_at)
+    def _doubts(self, plan: Plan, outputs: Iterable[str]) -> Iterator[Stale | Doubt]:
+        known = self._output.manifest()
+        for batch in in_batches(outputs):
+            records = self._book.encoded(batch)
+            for output in batch:
+                page = plan.outputs[output]
+                if (record := records.get(output)) is not None:
+                    yield Doubt(page, record, self._left(output))
+                else:
+                    yield Stale(page, explain.NEVER_RECORDED if output in known else explain.NEW_PAGE)
 
-    def _looks_at(self, query: str, args: tuple[Arg, ...]) -> tuple[str, ...] | None:
-        # Asked twice for each read of a page that holds: whether it does, and what to note of it.
-        question = (query, args)
-        if question not in self._looked:
-            self._looked[question] = self._answers.topics(query, args)
-        return self._looked[question]
+    def _left(self, output: str) -> str:
+        return self._files.get(output, (None, ""))[1]
 
     def _is_known(self, output: str, page: Page) -> bool:
         row = self.index.rows.get(output)
         return row is not None and row.key == page
 
     def _is_as_left(self, output: str) -> bool:
-        _, digest = self._files.get(output, (None, ""))
+        digest = self._left(output)
         return bool(digest) and self.is_current(output, digest)
-
-    def _judged(self, output: str, page: Page, entry: Entry | None) -> Stale | None:
-        self._looked.clear()
-        if entry is None:
-            known = output in self._output.manifest()
-            return Stale(page, explain.NEVER_RECORDED if known else explain.NEW_PAGE)
-        if entry.page != page_key(page):
-            return Stale(page, explain.OTHER_PAGE)
-        if self._topics is not None and self._files.get(output, (None, ""))[1] != entry.hash:
-            # An entry of another build than the one whose census tells what has changed since.
-            return Stale(page, explain.NEVER_RECORDED)
-        own, parts = entry.reads[: entry.own], entry.reads[entry.own :]
-        if (read := self._oracle.first_stale(own)) is not None:
-            return Stale(page, self._because(read, entry.digests[own.index(read)]))
-        if (read := self._oracle.first_stale(parts)) is not None:
-            before = entry.digests[entry.reads.index(read)]
-            return Stale(page, self._because(read, before), Unchanged(entry.hash, self._named(own)))
-        if not self.is_current(output, entry.hash):
-            return Stale(page, explain.OUTPUT_GONE)
-        self.held.append((output, page, self._named(own), self._named(parts)))
-        return None
-
-    def _named(self, reads: Iterable[Read]) -> Names:
-        # The same answers may come of other things today: what Keep Reading looks at, for one.
-        names, asked = looks_at(self._looks_at, reads)
-        self.asked.update(asked)
-        return names
-
-    def _because(self, read: Read, before: Digest) -> str:
-        if read not in self._told:
-            before = before or self._book.digest(read.answer.hex())
-            self._told[read] = explain.because(read, before, self._digest_today(read))
-        return self._told[read]
-
-    def _digest_today(self, read: Read) -> Digest | None:
-        if self._oracle.today(read.query, read.args) is None:
-            return None
-        return digest_of(self._answers.answer(read.query, read.args))
