@@ -6,6 +6,7 @@ A judge knows neither the book nor the output, so that each worker can have one.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
 
 from asiansite import explain
 from asiansite.rendering.questions import PageAnswers
@@ -16,25 +17,28 @@ from asiansite.trace import Arg, Oracle, Read
 from asiansite.work.making import Doubt, Held, Stale, Unchanged, looks_at, page_key
 
 
+class Case(NamedTuple):
+    """What is known of all traces of a build before one is replayed."""
+
+    topics: frozenset[str] | None = None
+    """What has changed since the last build; None if anything may have."""
+    told: Mapping[Read, str] = {}
+    """Why pages are stale that show an old answer, as far as it is known."""
+    before: Mapping[str, Digest] = {}
+    """What old answers said that many pages share, by their fingerprints, where it is not."""
+
+
 class Judge:
     """Replays traces against today's site, as far as something that they look at has changed."""
 
     def __init__(
-        self,
-        answers: PageAnswers,
-        topics: frozenset[str] | None,
-        told: Mapping[Read, str],
-        before: Callable[[str], Digest],
+        self, answers: PageAnswers, case: Case, before: Callable[[str], Digest] | None = None
     ) -> None:
-        """Ask `answers`; `topics` changed, None: anything may have.
-
-        `told` is why a page is stale that shows an old answer, where that is known already; `before` tells what an old
-        answer said that many pages share, by its fingerprint.
-        """
+        """Ask `answers`; `before` tells what an old answer said, if `case` does not."""
         self._answers = answers
-        self._topics = topics
-        self._told = dict(told)
-        self._before = before
+        self._topics = case.topics
+        self._told = dict(case.told)
+        self._before = before or (lambda answer: case.before.get(answer, ()))
         self._oracle = Oracle(answers, self._holds)
         self._looked: dict[tuple[str, tuple[Arg, ...]], Names | None] = {}
 

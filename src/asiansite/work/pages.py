@@ -11,13 +11,11 @@ from asiansite.rendering.page import Renderer
 from asiansite.rendering.questions import PageAnswers
 from asiansite.rendering.templates import Closures, Templates
 from asiansite.site import feeds
-from asiansite.site.digests import Digest
 from asiansite.site.page import Page
 from asiansite.site.snapshot import Snapshot
-from asiansite.trace import Read
 from asiansite.work.bodies import Bodies
 from asiansite.work.executors import in_batches, in_order
-from asiansite.work.judging import Judge
+from asiansite.work.judging import Case, Judge
 from asiansite.work.making import Doubt, Held, Made, PageMaker, Stale
 
 
@@ -54,20 +52,12 @@ class OpenCase:
     """Opens a site together with what traces are judged by."""
 
     site: OpenSite
-    topics: frozenset[str] | None
-    """What has changed since the last build; None if anything may have."""
-    told: Mapping[Read, str]
-    """Why pages are stale that show an old answer, as far as it is known."""
-    before: Mapping[str, Digest]
-    """What old answers said that many pages share, where it is not."""
+    case: Case
 
     def __call__(self) -> None:
         """Open it."""
         self.site()
-        before = self.before
-        _OPEN[0].judge = Judge(
-            self.site.answers(), self.topics, self.told, lambda answer: before.get(answer, ())
-        )
+        _OPEN[0].judge = Judge(self.site.answers(), self.case)
 
 
 Order = tuple[Stale | Doubt, ...]

@@ -92,10 +92,11 @@ class Publication:
 
     def render(self, suspects: Suspects, jobs: int, progress: Progress) -> None:
         """Make those pages that are stale, and stage their bytes. SiteError: disk-full, or a fault in a template."""
-        case = OpenCase(self._opened.site, suspects.topics, suspects.told, suspects.before)
-        with self._watch.stage("render"), executor_for(suspects.work, jobs, case) as executor:
+        site = self._opened.site
+        prepare = OpenCase(site, suspects.case)
+        with self._watch.stage("render"), executor_for(suspects.work, jobs, prepare) as executor:
             remaking = Remaking(self._plan, self._book, self._verifier)
-            for done, made in enumerate(remaking.made(suspects, executor, self._opened.site), 1):
+            for done, made in enumerate(remaking.made(suspects, executor, site), 1):
                 self._output.stage(made.output, made.data, made.hash)
                 self._hashes[made.output] = made.hash
                 self._entries.append((made.output, made.entry))

@@ -33,6 +33,8 @@ class Remaking:
         self._spliced: deque[Stale] = deque()
         self._again: list[Stale] = []
         self._fault: SiteError | None = None
+        """What went wrong with fragments, while workers may find something on an earlier page."""
+        self._open_here: Callable[[], None] | None = None
 
     def made(self, suspects: Suspects, executor: Executor, open_here: Callable[[], None]) -> Iterator[Made]:
         """The pages of `suspects` that are stale, made anew. `open_here` opens the site in this process.
@@ -41,7 +43,7 @@ class Remaking:
         """
         self._spliced.extend(suspects.spliced)
         # Without other processes, what works is this one, and has it open.
-        self._open_here = _nothing if isinstance(executor, InlineExecutor) else open_here
+        self._open_here = None if isinstance(executor, InlineExecutor) else open_here
         under_way: deque[Future[tuple[Made | Held | Stale, ...]]] = deque()
         try:
             for order in in_batches(suspects.others):
@@ -56,7 +58,9 @@ class Remaking:
                 raise self._fault
             yield from render_all(executor, self._again)
         except SiteError as error:
-            raise self._first(error) from None
+            if (first := self._first(error)) is not error:
+                raise first from None
+            raise
 
     def _told(self, future: Future[tuple[Made | Held | Stale, ...]]) -> Iterator[Made]:
         while self._spliced and not future.done():
@@ -70,15 +74,15 @@ class Remaking:
                 self._again.append(Stale(found.page, explain.OUTPUT_GONE))
 
     def _splice(self) -> Iterator[Made]:
-        self._open_here()
-        self._open_here = _nothing
+        if self._open_here is not None:
+            self._open_here()
+            self._open_here = None
         pages = [self._spliced.popleft() for _ in range(min(AT_ONCE, len(self._spliced)))]
         records = self._book.encoded([each.page.output for each in pages])
         for stale in pages:
             try:
                 made = self._with_fragments(stale, records.get(stale.page.output))
             except SiteError as error:
-                # Workers may be about to find one on an earlier page.
                 self._fault = self._first(error)
                 self._spliced.clear()
                 return
@@ -115,7 +119,3 @@ class Remaking:
             except SiteError as earlier:
                 return earlier
         return error
-
-
-def _nothing() -> None:
-    """The site is open already."""

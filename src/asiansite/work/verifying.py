@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from asiansite import explain
 from asiansite.rendering.questions import PageAnswers
-from asiansite.site.digests import Digest
 from asiansite.site.page import Page
 from asiansite.site.plan import Plan
 from asiansite.storage.book import Book
@@ -20,7 +19,7 @@ from asiansite.storage.index import Index, Look, decode_index
 from asiansite.storage.output import Output
 from asiansite.trace import Read
 from asiansite.work.executors import in_batches
-from asiansite.work.judging import Judge
+from asiansite.work.judging import Case, Judge
 from asiansite.work.making import Doubt, Held, Stale, Unchanged
 
 Changed = Callable[[bytes], frozenset[str] | None]
@@ -38,12 +37,8 @@ class Suspects(NamedTuple):
     """How many there are at most."""
     work: int
     """How many of them are work for workers."""
-    topics: frozenset[str] | None = None
-    """What changed; None if anything may have."""
-    told: Mapping[Read, str] = {}
-    """Why pages are stale that show an old answer, as far as it is known."""
-    before: Mapping[str, Digest] = {}
-    """What old answers said that many pages share, where it is not."""
+    case: Case = Case()
+    """What the latter are judged by."""
 
 
 class Verifier:
@@ -75,7 +70,7 @@ class Verifier:
         own: Collection[str] = self.index.rows.keys()
         parts: Mapping[str, str] = {}
         if topics is not None:
-            judge = Judge(self._answers, topics, {}, self._book.digest)
+            judge = Judge(self._answers, Case(topics), self._book.digest)
             for name, read in self.index.asked.items():
                 if judge.is_other(read):
                     reasons[name] = told[read] = judge.because(read, ())
@@ -89,16 +84,9 @@ class Verifier:
                 spliced.append(Stale(page, reason, unchanged))
             elif output in parts or not self._is_as_left(output):
                 others.append(output)
-        before = {} if topics is not None else self._book.digests()
-        return Suspects(
-            spliced,
-            self._doubts(plan, others),
-            len(spliced) + len(others),
-            len(others),
-            topics,
-            told,
-            before,
-        )
+        case = Case(topics, told, {} if topics is not None else self._book.digests())
+        most = len(spliced) + len(others)
+        return Suspects(spliced, self._doubts(plan, others), most, len(others), case)
 
     def holds(self, held: Held) -> bool:
         """Whether the file of a page whose trace holds has its bytes; then it stays, and that is noted."""
