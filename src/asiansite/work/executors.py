@@ -50,9 +50,19 @@ def executor_for(work: int, jobs: int, prepare: Callable[[], None]) -> Iterator[
     Where processes are forked they inherit what `prepare` is bound to; elsewhere it is pickled
     once for each. An interrupt, or anything else that is raised, breaks off the orders under way.
     """
-    # What has been read stays to the end: whoever looks for garbage need not look there again, and
+    # What has been read stays meanwhile: whoever looks for garbage need not look there again, and
     # in forked workers the memory that they share is not copied for the marks of such a search.
     gc.freeze()
+    try:
+        with _started(work, jobs, prepare) as executor:
+            yield executor
+    finally:
+        # A preview goes on for days, and what it once had must not stay for ever.
+        gc.unfreeze()
+
+
+@contextmanager
+def _started(work: int, jobs: int, prepare: Callable[[], None]) -> Iterator[Executor]:
     if jobs <= 1 or work < WORTH_A_POOL:
         prepare()
         yield InlineExecutor()

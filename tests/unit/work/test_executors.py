@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +16,7 @@ from asiansite.work.executors import (
     executor_for,
     in_batches,
     in_order,
+    nothing,
 )
 
 
@@ -85,3 +87,11 @@ def test_little_work_starts_no_process(work: int, jobs: int) -> None:
 def test_what_is_raised_meanwhile_passes_through() -> None:
     with pytest.raises(Broken), executor_for(1, 1, lambda: None) as executor:
         executor.submit(fail, 3)
+
+
+@pytest.mark.parametrize("work", [1, WORTH_A_POOL])
+def test_what_was_there_does_not_stay_for_ever(work: int) -> None:
+    # A preview reads the site anew now and then; what it had before must be let go.
+    with executor_for(work, 2, nothing):
+        assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() == 0
