@@ -242,3 +242,19 @@ def test_a_draft_without_a_date_stands_at_the_day(tmp_path: Path) -> None:
     assert today.has("/2026/08/one/")
     assert tomorrow.has("/2026/09/one/")
     assert not tomorrow.has("/2026/08/one/")
+
+
+def test_a_report_tells_of_the_lock_as_it_was_left(tmp_path: Path) -> None:
+    # In a look back an article is published that the lock has from a later day on: by the lock that follows, from this one.
+    desk = Desk(tmp_path)
+    desk.locking = "add"
+    desk.article("one", date="2026-08-19 08:00")
+    desk.checked()
+    desk.at = "2026-08-17T12:00"
+    looked_back = desk.checked()
+    assert looked_back.report is not None
+    assert "lock-follows" in {each.what for each in looked_back.report.transitions}
+    desk.article("one", date="2026-08-01 08:00")
+    redated = desk.checked()
+    assert redated.report is not None
+    assert "lock-follows" not in {each.what for each in redated.report.transitions}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 from asiansite.content.article import Article
+from asiansite.content.urls_lock import Line
 from asiansite.site.lifetimes import HIDDEN, PUBLIC, changes_after, state_at
 from asiansite.site.maps import NEWS_FOR, leaves_news
 from asiansite.site.notes import moments_of
@@ -17,8 +18,11 @@ from asiansite.site.stillness import settles_at
 from asiansite.site.transition import Transition
 
 
-def transitions(snapshot: Snapshot) -> tuple[Transition, ...]:
-    """All transitions after the snapshot's clock that are known today, the first one first."""
+def transitions(snapshot: Snapshot, locked: Iterable[Line] | None = None) -> tuple[Transition, ...]:
+    """All transitions after the snapshot's clock that are known today, the first one first.
+
+    With the lines of urls.lock that were `locked` meanwhile; None: those that the snapshot has.
+    """
     found = [
         *_publications(snapshot),
         *_news(snapshot),
@@ -26,7 +30,7 @@ def transitions(snapshot: Snapshot) -> tuple[Transition, ...]:
         *_days(snapshot),
         *_picks(snapshot),
         *_pictures(snapshot),
-        *_locked(snapshot),
+        *_locked(snapshot, snapshot.contents.locked.values() if locked is None else locked),
     ]
     return tuple(sorted(found, key=lambda item: (item.at.timestamp(), item.what, item.subject)))
 
@@ -115,10 +119,10 @@ def _pictures(snapshot: Snapshot) -> Iterator[Transition]:
             yield Transition(first.astimezone(snapshot.settings.zone), "picture-ends", picture)
 
 
-def _locked(snapshot: Snapshot) -> Iterator[Transition]:
+def _locked(snapshot: Snapshot, lines: Iterable[Line]) -> Iterator[Transition]:
     # In a look back: what is published later must be answered from its day on.
     today = snapshot.now.date().isoformat()
-    for day in {line.day for line in snapshot.contents.locked.values() if line.day > today}:
+    for day in {line.day for line in lines if line.day > today}:
         with suppress(ValueError):  # written by hand: no day of the calendar
             midnight = datetime.fromisoformat(day).replace(tzinfo=snapshot.now.tzinfo)
             yield Transition(_existing(midnight), "lock-follows", "")

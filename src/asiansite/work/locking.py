@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -77,6 +77,11 @@ class UrlLock:
             self.problems = (problem("urls-lock-waits", Place(NAME), cause=cause),)
         else:
             self._sources.wrote(NAME, self._data)
+
+    @property
+    def lines(self) -> Iterable[Line] | None:
+        """The lines that were written; None if the lock is as it was read."""
+        return None if self._data is None or self.problems else self._lines.values()
 
     def told(self, opened: Opened) -> tuple[Problem, ...]:
         """The problems of a site, as one who opens it now would be told them: those of the lock by its new lines."""

@@ -225,7 +225,9 @@ class Publication:
 
     def _transitions(self) -> tuple[Transition, ...]:
         taken = self._opened.taken
-        return transitions(self._opened.snapshot) if taken is None else taken.transitions
+        if taken is not None:
+            return taken.transitions
+        return transitions(self._opened.snapshot, self._urls.lines)
 
     def _digest(self, path: str) -> str:
         return self._sources.known(path) or ""
