@@ -597,7 +597,8 @@ class Newsroom(RuleBasedStateMachine):
         return [path.relative_to(output).as_posix() for path in output.rglob("*") if path.is_file()]
 
     def _texts(self) -> dict[str, bytes]:
-        roots = {self.desk.site: self._sources(), self.desk.theme: [*self.desk.theme.rglob("*.html")]}
+        theme = [path for path in self.desk.theme.rglob("*") if path.is_file()]
+        roots = {self.desk.site: self._sources(), self.desk.theme: theme}
         return {str(path): path.read_bytes() for found in roots.values() for path in found}
 
     def _mend(self) -> None:

@@ -662,8 +662,8 @@ def _without_computed_names(self: templates.Closures, name: str) -> set[str]:
 
 
 def without_transitions(what: str) -> Mutation:
-    def told(snapshot: Snapshot) -> tuple[Transition, ...]:
-        return tuple(each for each in transitions(snapshot) if each.what != what)
+    def told(snapshot: Snapshot, locked: Any = None) -> tuple[Transition, ...]:
+        return tuple(each for each in transitions(snapshot, locked) if each.what != what)
 
     return patched(publishing, "transitions", told)
 
