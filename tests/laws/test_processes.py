@@ -111,3 +111,15 @@ def started(*words: object, cwd: Path) -> subprocess.Popen[bytes]:
         stdout=subprocess.DEVNULL,
         stdin=subprocess.DEVNULL,
     )
+
+
+def test_a_fault_is_told_on_the_first_page_that_has_it(tmp_path: Path) -> None:
+    # What is withdrawn shows a list in its sidebar alone; its page comes before those that show it themselves, or its file is gone.
+    desk = desk_with_articles(tmp_path)
+    desk.article("a0", "Gone.", date="2026-08-01 08:00", withdrawn={"date": "2026-08-02", "reason": "Wrong."})
+    desk.checked()
+    card = desk.theme / "templates/macros/card.html"
+    desk.write("templates/macros/card.html", card.read_text() + "{% if %}")
+    assert desk.check().report is None
+    (desk.output / "2026/08/a0/index.html").unlink()
+    assert desk.check().report is None

@@ -7,6 +7,7 @@ from concurrent.futures import Executor
 from dataclasses import dataclass
 from typing import TypeGuard
 
+from asiansite.errors import SiteError
 from asiansite.rendering.page import Renderer
 from asiansite.rendering.questions import PageAnswers
 from asiansite.rendering.templates import Closures, Templates
@@ -71,7 +72,14 @@ def render_pages(order: Order) -> tuple[Made | Held | Stale, ...]:
     opened = _OPEN[0]
     judged = [opened.judged(each) if isinstance(each, Doubt) else each for each in order]
     _fetch_bodies(opened.snapshot, judged)
-    return tuple([opened.maker.whole(each) if _is_whole(each) else each for each in judged])
+    try:
+        return tuple([opened.maker.whole(each) if _is_whole(each) else each for each in judged])
+    except SiteError:
+        # It is told on the first page that has it, and that may be one whose fragments alone have changed.
+        for each in judged:
+            if isinstance(each, Stale):
+                opened.maker.whole(each)
+        raise
 
 
 def render_all(executor: Executor, pages: Iterable[Stale]) -> Iterator[Made]:

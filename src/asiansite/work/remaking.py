@@ -74,9 +74,7 @@ class Remaking:
                 self._again.append(Stale(found.page, explain.OUTPUT_GONE))
 
     def _splice(self) -> Iterator[Made]:
-        if self._open_here is not None:
-            self._open_here()
-            self._open_here = None
+        self._open()
         pages = [self._spliced.popleft() for _ in range(min(AT_ONCE, len(self._spliced)))]
         records = self._book.encoded([each.page.output for each in pages])
         for stale in pages:
@@ -110,12 +108,20 @@ class Remaking:
 
         if self._fault is not None and place_of(self._fault) < place_of(error):
             return self._fault
-        for place, stale in sorted((places[each.page.path], each) for each in self._spliced):
-            if place >= place_of(error):
+        waiting = sorted([*self._spliced, *self._again], key=lambda each: places[each.page.path])
+        for stale in waiting:
+            if places[stale.page.path] >= place_of(error):
                 break
+            self._open()
             output = stale.page.output
             try:
-                self._with_fragments(stale, self._book.encoded([output]).get(output))
+                if self._with_fragments(stale, self._book.encoded([output]).get(output)) is None:
+                    open_maker().whole(stale)
             except SiteError as earlier:
                 return earlier
         return error
+
+    def _open(self) -> None:
+        if self._open_here is not None:
+            self._open_here()
+            self._open_here = None
