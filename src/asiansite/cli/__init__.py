@@ -49,7 +49,7 @@ def main(words: Sequence[str] | None = None) -> int:
     except Exception as error:
         return _failed(error)
     finally:
-        # Else Python would look through all of them once more as it ends: a tenth of a short build.
+        # Else Python would look through all values once more as it ends: a tenth of a short build.
         gc.freeze()
 
 

@@ -95,4 +95,4 @@ def exchanged(
     return b"".join((*pieces, data[end:])), tuple(moved)
 
 
-_CUT = "a fragment was cut: it is shown as it is, and no filter sees its text"
+_CUT = "what `site.fragment` gives is changed before it is shown: show it as it is, without a filter"

@@ -114,13 +114,8 @@ class Book:
         data = self._records.get("pages", output)
         return None if data is None else _decoded(_ENTRY, data)
 
-    def some(self, outputs: Collection[str]) -> dict[str, Entry]:
-        """What is known of the pages in `outputs`, by output."""
-        found = ((output, decode_entry(data)) for output, data in self.encoded(outputs).items())
-        return {output: entry for output, entry in found if entry is not None}
-
     def encoded(self, outputs: Collection[str]) -> dict[str, bytes]:
-        """The same, as it is kept."""
+        """What is known of the pages in `outputs`, by output, encoded."""
         return self._records.some("pages", outputs)
 
     def entries(self) -> Iterator[tuple[str, Entry]]:

@@ -1,4 +1,4 @@
-"""Renders pages: orders that name pages, and the site that a worker has open."""
+"""Orders for workers: pages to judge and to render, and the site that a worker has open."""
 
 from __future__ import annotations
 
@@ -62,6 +62,7 @@ class OpenCase:
 
 
 Order = tuple[Stale | Doubt, ...]
+"""Pages that are stale as a whole, and pages in doubt."""
 
 
 def render_pages(order: Order) -> tuple[Made | Held | Stale, ...]:

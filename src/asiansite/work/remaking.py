@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future
+from itertools import islice
 
 from asiansite import explain
 from asiansite.errors import SiteError
@@ -75,7 +76,7 @@ class Remaking:
 
     def _splice(self) -> Iterator[Made]:
         self._open()
-        pages = [self._spliced.popleft() for _ in range(min(AT_ONCE, len(self._spliced)))]
+        pages = tuple(islice(self._spliced, AT_ONCE))
         records = self._book.encoded([each.page.output for each in pages])
         for stale in pages:
             try:
@@ -84,6 +85,7 @@ class Remaking:
                 self._fault = self._first(error)
                 self._spliced.clear()
                 return
+            self._spliced.popleft()
             if made is None:
                 self._again.append(stale._replace(unchanged=None))
             else:
@@ -113,10 +115,8 @@ class Remaking:
             if places[stale.page.path] >= place_of(error):
                 break
             self._open()
-            output = stale.page.output
             try:
-                if self._with_fragments(stale, self._book.encoded([output]).get(output)) is None:
-                    open_maker().whole(stale)
+                open_maker().whole(stale)
             except SiteError as earlier:
                 return earlier
         return error

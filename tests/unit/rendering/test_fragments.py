@@ -64,7 +64,7 @@ def test_a_fragment_that_a_filter_cuts_is_the_templates_fault(cut: str) -> None:
         rendered("{{ site.fragment('x.html')" + cut + " }}", {"x.html": "text"})
     (problem,) = caught.value.problems
     assert problem.slug == "template-fault"
-    assert "a fragment was cut" in problem.says
+    assert "`site.fragment` gives is changed" in problem.says
     assert problem.place is not None
     assert problem.place.path == "templates/404.html"
 
