@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from asiansite.errors import Problem, SiteError, in_order, with_excerpts
 from asiansite.storage.book import Book
@@ -30,8 +32,7 @@ if TYPE_CHECKING:
     from asiansite.work.searching import SearchIndex
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(Struct, frozen=True):
     """What a build is asked to do."""
 
     site: Path
@@ -100,8 +101,7 @@ def _settle(request: Request) -> None:
         settle(request.site, request.output, request.wait)
 
 
-@dataclass(frozen=True, slots=True)
-class _Build:
+class _Build(Struct, frozen=True):
     """A build under way. What a stage needs is imported when it is reached: most builds do little."""
 
     request: Request

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 # What only a problem needs is imported when there is one: most builds have none.
 
@@ -23,8 +25,7 @@ WIDEST_EXCERPT = 100
 """Columns of a source's line that a message shows at most: those around the caret."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a problem is."""
 
     path: str
@@ -39,8 +40,7 @@ class Place:
     """The line itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """One thing that is wrong, and the way out."""
 
     slug: str
@@ -52,8 +52,7 @@ class Problem:
     """(label, text): what was given, what was expected, a hint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(Struct, frozen=True):
     """The words of one kind of problem, as `messages.toml` has them."""
 
     slug: str

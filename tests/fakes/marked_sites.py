@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from asiansite.content.article import Article
 from asiansite.content.author import AuthorDocument
 from asiansite.content.front import FrontPicks
@@ -14,6 +12,7 @@ from asiansite.content.tags import TagEntry, TagTable, tag_key
 from asiansite.content.text.slugs import slug_of
 from asiansite.site.contents import Contents
 from asiansite.site.snapshot import Snapshot
+from tests.fakes.values import replace
 
 
 def mark(word: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -35,6 +34,7 @@ from asiansite.site.queries import QUERIES, SiteAnswers
 from asiansite.site.snapshot import Snapshot
 from asiansite.trace import Question, QuestionError
 from tests.fakes.sites import article
+from tests.fakes.values import replace
 
 NAMES = tuple(f"a{number}" for number in range(9))
 TAGS = ("haze", "Haze", "HAZE", "social media", "Social-Media", "Café", "trade", "synonym", "asean")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ from asiansite.site.review import review
 from asiansite.site.snapshot import Snapshot
 from asiansite.storage.files import MemoryTree
 from asiansite.trace import Arg
+from tests.fakes.values import replace
 
 CLOCK = "2026-08-20 12:00"
 """The moment of a site of which no other is asked, in its own zone."""

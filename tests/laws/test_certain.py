@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from unittest.mock import patch
 
@@ -21,6 +20,7 @@ from asiansite.site.contents import Contents
 from asiansite.site.plan import Plan, make_plan
 from asiansite.site.snapshot import Snapshot
 from tests.fakes.random_sites import _page, sites_at_random
+from tests.fakes.values import replace
 
 CSS = hash_of_bytes(b"css")
 ASSET = hashed_name("css/site.css", CSS)

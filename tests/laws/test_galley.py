@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from html import unescape
@@ -28,6 +27,7 @@ from asiansite.site.urls import RelativeUrls
 from tests.fakes.kits import ROOT
 from tests.fakes.marked_sites import marked, words_of
 from tests.fakes.random_sites import NAMES, answers_of, questions, sites_at_random
+from tests.fakes.values import replace
 
 ASKED_OF_LINKS = ("body", "html", "corrections", "newest_corrections")
 """What shows links: where they lead depends on what is public beside the article."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -25,6 +25,7 @@ from asiansite.site.review import review_articles
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.urls import output_of
 from tests.fakes.sites import article, document
+from tests.fakes.values import replace
 
 SETTINGS = Settings(
     "The Strait Gazette", "https://gazette.example/news", timezone="Asia/Jakarta", page_size=1, lite=True

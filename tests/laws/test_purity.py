@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from asiansite.site.snapshot import Snapshot
 from asiansite.site.transitions import transitions
 from tests.fakes.random_sites import answers_of, questions, sites_at_random
 from tests.fakes.templates import renderer
+from tests.fakes.values import replace
 
 
 @settings(max_examples=40)

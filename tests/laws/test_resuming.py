@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,7 @@ from asiansite.errors import in_order
 from asiansite.site.census import census_of
 from asiansite.site.contents import Contents
 from asiansite.site.frame import (
-    WORDS,
+    REWORDED,
     decode_frame,
     differs_in_words,
     encode_frame,
@@ -35,6 +34,7 @@ from asiansite.site.transitions import transitions
 from asiansite.work import opening, resuming
 from tests.fakes.pictures import picture
 from tests.fakes.random_sites import _html, answers_of, articles_at_random, questions, sites_at_random
+from tests.fakes.values import replace
 from tests.laws.desk import Desk
 
 
@@ -44,7 +44,9 @@ def rewordings(draw: st.DrawFn) -> tuple[Contents, datetime, Article]:
     contents, now = draw(sites_at_random().filter(lambda site: bool(site[0].articles)))
     others = draw(articles_at_random(contents.settings, now).filter(bool))
     old, other = draw(st.sampled_from(contents.articles)), draw(st.sampled_from(others))
-    values = {name: getattr(other.document, name) for name in draw(st.sets(st.sampled_from(sorted(WORDS))))}
+    values = {
+        name: getattr(other.document, name) for name in draw(st.sets(st.sampled_from(sorted(REWORDED))))
+    }
     known = contents.body
     html = {article.document.prose.digest: _html(article.document.prose) for article in others}
     contents = replace(contents, body=lambda digest: html.get(digest) or known(digest))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -16,6 +15,7 @@ from asiansite.storage.manifest import form, parse
 from asiansite.storage.output import Output
 from asiansite.work import searching
 from asiansite.work.searching import FOLDER, ORIGIN
+from tests.fakes.values import replace
 from tests.laws.desk import Broken, Desk
 
 ENTRY = FOLDER + "pagefind-entry.json"

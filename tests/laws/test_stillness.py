@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,6 +17,7 @@ from asiansite.trace import Read
 from tests.fakes.random_sites import AUTHORS, SECTIONS, TAGS, published, sites_at_random
 from tests.fakes.sites import article
 from tests.fakes.templates import renderer, tiny_templates
+from tests.fakes.values import replace
 
 TEMPLATES = tiny_templates(
     article="{{ page.body }}{{ site.recent(3)|length }}{{ site.setting('menu')|length }}{{ site.fragment('fragments/x.html') }}",

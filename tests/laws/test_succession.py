@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import json
 import tempfile
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -26,7 +25,7 @@ from asiansite.site.plan import make_plan
 from asiansite.site.queries import SiteAnswers
 from asiansite.site.review import review
 from asiansite.site.rights import limits_of
-from asiansite.site.snapshot import _FREE, Snapshot, is_alike
+from asiansite.site.snapshot import FREE, Snapshot, is_alike
 from asiansite.storage import theme
 from asiansite.storage.pictures import PictureRecords
 from asiansite.trace import QuestionError
@@ -34,6 +33,7 @@ from asiansite.work.moment import Moment
 from asiansite.work.report import silent
 from tests.fakes.publishing import put
 from tests.fakes.random_sites import _html, answers_of, articles_at_random, questions, sites_at_random
+from tests.fakes.values import replace
 from tests.laws import edits
 
 THEME = Path(__file__).parent / "theme"
@@ -46,7 +46,7 @@ def versions(draw: st.DrawFn) -> tuple[Contents, datetime, Article]:
     contents, now = draw(sites_at_random().filter(lambda site: bool(site[0].articles)))
     others = draw(articles_at_random(contents.settings, now).filter(bool))
     old, other = draw(st.sampled_from(contents.articles)), draw(st.sampled_from(others))
-    names = draw(st.sets(st.sampled_from(sorted(_FREE))))
+    names = draw(st.sets(st.sampled_from(sorted(FREE))))
     values = {name: getattr(other.document, name) for name in names}
     if limits_of(values.get("image")) != limits_of(old.document.image):
         # What limits a picture holds all over the site: then the versions are not alike.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,6 +20,7 @@ from asiansite.site.queries import QUERIES, SiteAnswers
 from asiansite.site.snapshot import Snapshot
 from asiansite.trace import Question
 from tests.fakes.random_sites import KITS, NAMES, answers_of, articles_at_random, questions, sites_at_random
+from tests.fakes.values import replace
 
 Moments = tuple[Contents, datetime, Contents, datetime]
 

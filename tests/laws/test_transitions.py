@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -14,6 +13,7 @@ from asiansite.site.plan import make_plan
 from asiansite.site.snapshot import Snapshot
 from asiansite.site.transitions import transitions
 from tests.fakes.random_sites import answers_of, questions, sites_at_random
+from tests.fakes.values import replace
 
 SECOND = timedelta(seconds=1)
 

@@ -6,7 +6,6 @@ import errno
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -39,6 +38,7 @@ from asiansite.work.publishing import Publication
 from asiansite.work.verifying import Verifier
 from tests.fakes.disks import Killed
 from tests.fakes.pictures import picture
+from tests.fakes.values import replace
 from tests.laws.desk import Broken, Desk, settings_text
 
 Scenario = Callable[[Desk], None]

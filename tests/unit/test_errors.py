@@ -3,7 +3,6 @@ from __future__ import annotations
 import pickle
 import re
 import unicodedata
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -22,6 +21,7 @@ from asiansite.errors import (
     problem,
     with_excerpts,
 )
+from tests.fakes.values import replace
 
 STATUSES = {1, 2, 70, 74, 75, 130}
 

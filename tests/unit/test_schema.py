@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from jsonschema import Draft202012Validator
 
 from asiansite.cli.options.schema import KINDS
 from tests.fakes.typed_yaml import typed
+from tests.fakes.values import replace
 from tools.reference.schema import schema_of
 from tools.reference.snippets import SNIPPETS_PATH
 from tools.reference.written import FILES

@@ -6,7 +6,6 @@ A text below a field or a constant is no docstring to Python, so it is read from
 from __future__ import annotations
 
 import ast
-import dataclasses
 import inspect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -34,7 +33,7 @@ _PLURALS = {"text": "texts", "number": "numbers"}
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of a dataclass, as its source declares it."""
+    """A field of a struct, as its source declares it."""
 
     name: str
     kind: ast.expr
@@ -44,24 +43,16 @@ class Field:
     """The text below it; "" if there is none."""
 
 
-def fields_of(cls: type) -> dict[str, Field]:
-    """The fields of a dataclass or a struct by name, in their order."""
-    defaults = _defaults(cls)
-    found = {}
-    for name, kind, says in _declarations(_class(cls)):
-        default = defaults.get(name, dataclasses.MISSING)
-        found[name] = Field(name, kind, REQUIRED if default is dataclasses.MISSING else default, says)
-    return found
-
-
-def _defaults(cls: type) -> dict[str, object]:
-    if issubclass(cls, msgspec.Struct):
-        found = ((field.name, field.default) for field in msgspec.structs.fields(cls))
-        return {
-            name: dataclasses.MISSING if default is msgspec.NODEFAULT else default for name, default in found
-        }
-    assert dataclasses.is_dataclass(cls)
-    return {field.name: field.default for field in dataclasses.fields(cls)}
+def fields_of(cls: type[msgspec.Struct]) -> dict[str, Field]:
+    """The fields of a struct by name, in their order."""
+    defaults = {
+        field.name: REQUIRED if field.default is msgspec.NODEFAULT else field.default
+        for field in msgspec.structs.fields(cls)
+    }
+    return {
+        name: Field(name, kind, defaults.get(name, REQUIRED), says)
+        for name, kind, says in _declarations(_class(cls))
+    }
 
 
 def says_of(module: ModuleType, constant: str) -> str:

@@ -7,11 +7,12 @@ only the reader can judge (a time zone, a slug that is taken) passes.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import re
 import typing
 from collections.abc import Iterator, Mapping
+
+import msgspec
 
 from asiansite.content import dates
 from asiansite.errors import messages
@@ -192,7 +193,7 @@ def _whole(pattern: re.Pattern[str]) -> str:
 
 
 def _classes_in(hint: object) -> Iterator[type]:
-    if isinstance(hint, type) and dataclasses.is_dataclass(hint):
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
         yield hint
     for each in typing.get_args(hint):
         yield from _classes_in(each)

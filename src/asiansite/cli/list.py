@@ -6,9 +6,11 @@ import argparse
 import csv
 import io
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from typing import Generic, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from asiansite.cli.printing import counted, print_json, print_problems, print_result
 from asiansite.cli.reading import read_site, tell_unread
@@ -26,8 +28,7 @@ Row = tuple[str, str, str, str]
 Entry = TypeVar("Entry", DiaryEntry, LedgerEntry, FrontPlace)
 
 
-@dataclass(frozen=True, slots=True)
-class _Listing(Generic[Entry]):
+class _Listing(Struct, Generic[Entry], frozen=True):
     """One kind of list: how its entries are shown."""
 
     key: str
@@ -108,7 +109,7 @@ def _print(listing: _Listing[Entry], entries: Sequence[Entry], *, as_json: bool,
     if as_json:
         print_json({listing.key: [_plain(asdict(entry)) for entry in entries]})
     elif as_csv:
-        names = [field.name for field in fields(listing.shape)]
+        names = listing.shape.__struct_fields__
         print_result(_as_csv(names, [_plain(asdict(entry)) for entry in entries]))
     elif entries:
         total: list[str] = ["", counted(len(entries), listing.noun)] if listing.is_counted else []

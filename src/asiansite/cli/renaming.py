@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import asdict
 from difflib import SequenceMatcher
 from pathlib import Path
+
+from msgspec.structs import asdict
 
 from asiansite.cli.asking import ask, can_ask
 from asiansite.cli.printing import counted, print_error, print_json, print_result

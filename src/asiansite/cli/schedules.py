@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from asiansite.site.transition import Transition
 
@@ -21,8 +22,7 @@ HORIZON = timedelta(days=360)
 """How far away a change may be: a year on, the same line of cron would have come before."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """A moment at which to build."""
 
     at: datetime

@@ -6,12 +6,13 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from importlib.metadata import distribution, requires
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
 from urllib.request import url2pathname
+
+from msgspec import Struct
 
 from asiansite import __version__
 from asiansite.cli.places import PLACES
@@ -26,8 +27,7 @@ REQUIREMENTS = "ci/requirements.txt"
 WHEEL = f"ci/asiansite-{__version__}-py3-none-any.whl"
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """What was done to a site."""
 
     written: tuple[str, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields
+
+from msgspec import Struct
 
 from asiansite.content.entries import Entries
 
@@ -13,8 +14,7 @@ DISPLAYS = ("browser", "minimal-ui", "standalone", "fullscreen")
 _COLOUR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.ASCII | re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class App:
+class App(Struct, frozen=True):
     """The site as an app; the colours are those of the theme."""
 
     short_name: str | None = None
@@ -31,7 +31,7 @@ class App:
     """Of the sign in icons/mask-icon.svg, where a browser shows it in one colour."""
 
 
-KEYS = frozenset(field.name for field in fields(App))
+KEYS = frozenset(App.__struct_fields__)
 """The keys of the setting `app`."""
 
 DEFAULT_APP = App()

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from msgspec import Struct
+
 from asiansite.content.aliases import read_aliases
 from asiansite.content.corrections import Correction, read_corrections
 from asiansite.content.entries import Entries
@@ -43,8 +45,7 @@ KEYS = frozenset(
 """The keys of an article's front matter."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Document:
+class Document(Struct, frozen=True, eq=False):
     """An article as its bytes say it, without its path."""
 
     title: str
@@ -124,9 +125,19 @@ class Document:
         return date if embargo is None or embargo.timestamp() <= date.timestamp() else embargo
 
 
+INSIDE = frozenset(("prose", "spots", "extra"))
+"""What of a document no other page shows: it is asked of the article itself."""
+
+WORDS = frozenset(("title", "description", "dateline"))
+"""What of a document other pages show, and what decides no list, no order, no address and no count."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Article:
-    """A document at its place."""
+    """A document at its place.
+
+    No struct, since one on the shelf is made before its document is there.
+    """
 
     path: str
     """From the site's folder, with `/`."""
@@ -144,8 +155,7 @@ class Article:
         return unpacked(self.document.spots)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What came of reading one source."""
 
     document: Document | None

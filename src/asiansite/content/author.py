@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from asiansite.content.aliases import read_aliases
 from asiansite.content.frontmatter import parts_of
@@ -21,8 +22,7 @@ KINDS = ("person", "organisation")
 """What an author is; the first is the default."""
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorDocument:
+class AuthorDocument(Struct, frozen=True):
     """An author's file, without its path."""
 
     name: str

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from asiansite.content.entries import Entries
 from asiansite.content.inline import Inline, read_inline
@@ -20,8 +21,7 @@ ON_TOP = frozenset({"correction", "editors-note", "right-of-reply"})
 """The kinds that stand above the text; the others stand below it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """One correction, as the front matter has it."""
 
     date: datetime

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from asiansite.content.entries import Entries
 
@@ -18,8 +19,7 @@ CONTENTS = ("full", "summary")
 """How much of an article its item has; the first is the default."""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedOptions:
+class FeedOptions(Struct, frozen=True):
     """How feeds are made."""
 
     content: str = CONTENTS[0]
@@ -42,7 +42,7 @@ class FeedOptions:
 def read_feeds(root: Entries) -> FeedOptions:
     """Read the setting `feeds`."""
     default = FeedOptions()
-    inner = root.entries("feeds", FeedOptions.__dataclass_fields__.keys())
+    inner = root.entries("feeds", FeedOptions.__struct_fields__)
     if inner is None:
         return default
     return FeedOptions(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from asiansite.content.editing import Value, with_keys
 from asiansite.content.text.slugs import is_slug, slug_of
@@ -15,8 +16,7 @@ _ID_LETTERS = "abcdefghjkmnpqrstvwxyz23456789"
 BLANK = "---\n---\n\n"
 
 
-@dataclass(frozen=True, slots=True)
-class FirstDraft:
+class FirstDraft(Struct, frozen=True):
     """What is known of an article before it is written."""
 
     title: str

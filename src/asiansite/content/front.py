@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from asiansite.content.entries import Entries, compose
 from asiansite.content.frontmatter import decode
@@ -15,8 +16,7 @@ KEYS = frozenset({"lead", "secondary", "until"})
 """The keys of front.yaml."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pick:
+class Pick(Struct, frozen=True):
     """An article that the editors have put on the front page."""
 
     article: str
@@ -26,8 +26,7 @@ class Pick:
     spot: Spot
 
 
-@dataclass(frozen=True, slots=True)
-class FrontPicks:
+class FrontPicks(Struct, frozen=True):
     """All of front.yaml."""
 
     lead: Pick | None = None

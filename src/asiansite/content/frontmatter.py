@@ -5,7 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from asiansite.content.entries import Entries, compose
 from asiansite.content.notes import Notes, Spot
@@ -15,8 +16,7 @@ MAX_SOURCE = 1024 * 1024
 """Bytes of a source that is read as text at most: a book's worth."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What stands in one source."""
 
     entries: Entries

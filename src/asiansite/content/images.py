@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from asiansite.content.entries import Entries
 from asiansite.content.pictures.focus import parse_focus
@@ -15,8 +16,7 @@ IMAGE_KEYS = frozenset({"src", "alt", "caption", "focus"}) | RIGHTS_KEYS
 """The keys of a picture that is written as a mapping."""
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Struct, frozen=True):
     """A picture: where it is, and what is said of it."""
 
     src: str

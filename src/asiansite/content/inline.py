@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from asiansite.content.entries import Entries
 from asiansite.content.markdown import Link, MarkdownError, MarkdownOptions
 from asiansite.content.notes import Spot
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(Struct, frozen=True):
     """A paragraph as HTML without its `<p>`."""
 
     html: str

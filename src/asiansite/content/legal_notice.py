@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from asiansite.content.entries import Entries
 
@@ -12,8 +13,7 @@ LEGAL_NOTICE_KEYS = frozenset({"text", "from", "until", "front_page"})
 """The keys of `legal_notice`."""
 
 
-@dataclass(frozen=True, slots=True)
-class LegalNotice:
+class LegalNotice(Struct, frozen=True):
     """A legal notice, as the front matter has it."""
 
     text: str

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from asiansite.content.entries import Entries
 from asiansite.content.notes import Spot
 
 
-@dataclass(frozen=True, slots=True)
-class NamedLink:
+class NamedLink(Struct, frozen=True):
     """A link with its text."""
 
     title: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from asiansite.content.entries import Entries
 from asiansite.content.frontmatter import Parts
@@ -19,8 +20,7 @@ SUMMARY_LENGTH = 160
 """Graphemes of the description that is cut from the first paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProseOptions:
+class ProseOptions(Struct, frozen=True):
     """How bodies are read, where their front matter does not say it."""
 
     markup: str = "commonmark"
@@ -29,8 +29,7 @@ class ProseOptions:
     embeds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """What is known of a body, without its text."""
 
     digest: str = ""

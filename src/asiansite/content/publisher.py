@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+
+from msgspec import Struct
 
 from asiansite.content.entries import Entries
 from asiansite.content.links import NamedLink, is_safe
 
 
-@dataclass(frozen=True, slots=True)
-class Publisher:
+class Publisher(Struct, frozen=True):
     """Who publishes the outlet, and signs what nobody else signs."""
 
     name: str
@@ -56,10 +56,10 @@ class Publisher:
                 yield key, link
 
 
-KEYS = frozenset(field.name for field in fields(Publisher))
+KEYS = frozenset(Publisher.__struct_fields__)
 """The keys of the setting `publisher`."""
 
-POLICIES = tuple(field.name for field in fields(Publisher))[5:]
+POLICIES = Publisher.__struct_fields__[5:]
 """Those that name a page: the path of its source below content/, or an address."""
 
 _FOUNDED = re.compile(r"[12]\d{3}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?", re.ASCII)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from asiansite.content.entries import Entries, compose
 from asiansite.content.frontmatter import decode
@@ -24,8 +25,7 @@ SIDECAR = ".yaml"
 _MEANT = (SIDECAR, ".yml")
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
+class Rights(Struct, frozen=True):
     """What is said of the rights in a picture."""
 
     credit: str | None = None

@@ -7,7 +7,8 @@ https://github.com/ai-robots-txt/ai.robots.txt (commits 8b8bf9d and 0037a9e), lo
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from asiansite.content.entries import Entries
 
@@ -36,8 +37,7 @@ ANSWERS = (
 CHOICES = ("allow", "deny")
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsOptions:
+class RobotsOptions(Struct, frozen=True):
     """Who may read the site, of those who obey robots.txt."""
 
     ai_training: str = CHOICES[0]
@@ -57,7 +57,7 @@ class RobotsOptions:
 
 def read_robots(root: Entries) -> RobotsOptions:
     """Read the setting `robots`."""
-    inner = root.entries("robots", RobotsOptions.__dataclass_fields__.keys())
+    inner = root.entries("robots", RobotsOptions.__struct_fields__)
     if inner is None:
         return RobotsOptions()
     names = []

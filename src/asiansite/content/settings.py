@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import quote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 from asiansite.content.app import DEFAULT_APP, App, read_app
 from asiansite.content.checks import CheckLevels, read_checks
@@ -71,8 +72,7 @@ NO_PUBLISHER = Publisher("", None, None)
 """Until the outlet's name is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class SectionEntry:
+class SectionEntry(Struct, frozen=True):
     """A section as the settings list it."""
 
     slug: str
@@ -83,8 +83,7 @@ class SectionEntry:
     """Stands at the head of the section's page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """All of site.yaml."""
 
     title: str

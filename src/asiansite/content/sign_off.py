@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from asiansite.content.article import Document
 from asiansite.content.entries import Entries
@@ -18,8 +19,7 @@ STAGES = ("written", "edited", "ready")
 """
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(Struct, frozen=True):
     """What an outlet asks for; by itself, nothing."""
 
     status: str | None = None
@@ -37,7 +37,7 @@ class SignOff:
 def read_sign_off(root: Entries, zone: ZoneInfo) -> SignOff:
     """Read the setting `sign_off`."""
     default = SignOff()
-    inner = root.entries("sign_off", SignOff.__dataclass_fields__.keys())
+    inner = root.entries("sign_off", SignOff.__struct_fields__)
     if inner is None:
         return default
     stages = tuple(dict.fromkeys(inner.plain_texts("stages"))) or default.stages

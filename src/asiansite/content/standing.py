@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from asiansite.content.aliases import read_aliases
 from asiansite.content.frontmatter import parts_of
@@ -19,8 +20,7 @@ KEYS = frozenset({"title", "description", "updated", "draft", "lang", "image", "
 """The keys of a standing page's front matter."""
 
 
-@dataclass(frozen=True, slots=True)
-class StandingDocument:
+class StandingDocument(Struct, frozen=True):
     """A standing page's file, without its path."""
 
     title: str

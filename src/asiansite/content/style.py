@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from asiansite.content.entries import Entries, compose
 from asiansite.content.frontmatter import decode
@@ -13,8 +13,7 @@ TERM_KEYS = frozenset({"avoid", "use", "lang", "except"})
 """The keys of a term."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """Wordings that stand in no text, and what stands there instead."""
 
     avoid: tuple[str, ...]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from asiansite.content.aliases import read_aliases
 from asiansite.content.entries import Entries, compose
@@ -16,8 +17,7 @@ KEYS = frozenset({"name", "slug", "description", "synonyms", "aliases"})
 """The keys of a tag."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagEntry:
+class TagEntry(Struct, frozen=True):
     """What tags.yaml says of one tag."""
 
     key: str
@@ -33,8 +33,7 @@ class TagEntry:
     """Of its key."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagTable:
+class TagTable(Struct, frozen=True):
     """All of tags.yaml."""
 
     entries: dict[str, TagEntry]

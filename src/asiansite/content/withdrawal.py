@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from asiansite.content.entries import Entries
 
@@ -12,8 +13,7 @@ WITHDRAWN_KEYS = frozenset({"date", "reason"})
 """The keys of `withdrawn`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Withdrawal:
+class Withdrawal(Struct, frozen=True):
     """That an article is withdrawn, as its front matter says it."""
 
     date: datetime

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 KEY_AND_VALUE = "each line is a key, a colon, a space and a value"
 
 
-@dataclass(frozen=True, slots=True)
-class YamlFault:
+class YamlFault(Struct, frozen=True):
     """What is wrong with a text, and where: line and column from 0."""
 
     line: int

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 from asiansite.site.urls import output_of
 
@@ -19,8 +20,7 @@ class BadRequestError(ValueError):
     """A path that no browser sends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """What a request's path comes to."""
 
     output: str | None = None

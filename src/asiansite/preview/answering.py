@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass
 from typing import Protocol
+
+from msgspec import Struct
 
 from asiansite.errors import Problem, SiteError
 from asiansite.preview.media import media_type
@@ -24,8 +25,7 @@ class Rendering(Protocol):
         """The page at `output`. Raises SiteError for a fault in a template."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """A page of the site."""
 
     output: str

@@ -6,11 +6,12 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from traceback import format_exception
 from typing import Protocol, TypeVar
+
+from msgspec.structs import replace
 
 from asiansite.content.rooms import is_article
 from asiansite.errors import Problem, SiteError

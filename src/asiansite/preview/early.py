@@ -6,8 +6,9 @@ import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from asiansite.preview.press import Press
 from asiansite.rendering.page import Renderer
@@ -24,8 +25,7 @@ AFTER = 0.05
 """Seconds from that page to the plan, in which it is sent."""
 
 
-@dataclass(frozen=True)
-class Early:
+class Early(Struct, frozen=True, dict=True):
     """A snapshot, with the plan of before if nothing can have changed in it: else it shows what is certain without one.
 
     Used in the press's thread.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from asiansite.content.article import Article
 from asiansite.errors import Problem, in_order, with_excerpts
@@ -23,8 +24,7 @@ MOST_APART = 4
 """Articles that are not public for which a site with them is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Faults:
+class Faults(Struct, frozen=True):
     """All that is wrong, with excerpts."""
 
     of_sources: tuple[Problem, ...] = ()
@@ -49,8 +49,7 @@ class Faults:
         return in_order([*self.of_sources, *self.of_articles, *self.across])
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Struct, frozen=True, dict=True):
     """A snapshot with its plan, and what is wrong with its sources. Used in the press's thread."""
 
     number: int

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True)
-class Head:
+
+class Head(Struct, frozen=True):
     """What stands in `<head>`."""
 
     title: str = ""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape, unescape
+
+from msgspec import Struct
 
 NAME = "__asiansite"
 """The folder of what the preview itself answers: no page can have it."""
@@ -15,8 +16,7 @@ _POLICY = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(Struct, frozen=True):
     """How pages are told of the script."""
 
     base: str

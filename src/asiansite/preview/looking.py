@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from asiansite.errors import Problem
 from asiansite.storage.files import DiskTree, FileTree, Source
@@ -18,8 +19,7 @@ class UnclearError(Exception):
     """One look does not tell: the whole site's folder must be scanned."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
+class Scanned(Struct, frozen=True):
     """What a scan found."""
 
     tree: FileTree

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
 from urllib.parse import quote
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from asiansite.content.article import Article
 from asiansite.preview.addresses import BadRequestError, address_of, decoded
@@ -13,8 +15,7 @@ from asiansite.preview.edition import Edition
 from asiansite.site.addresses import hashed_name, lite_path
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """One event."""
 
     version: int

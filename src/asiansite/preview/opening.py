@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from asiansite.content.rooms import FRONT, TAGS
 from asiansite.errors import Problem, SiteError, with_excerpts
@@ -38,8 +40,7 @@ class NoEditionError(SiteError):
     """The site cannot be shown at all, because of these problems: there are no sound settings."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Which site is previewed, and how."""
 
     site: Path

@@ -10,11 +10,11 @@ import secrets
 import signal
 import socket
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from types import FrameType
 from typing import cast
 
 import uvicorn
+from msgspec import Struct
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from asiansite.errors import SiteError, problem
@@ -34,8 +34,7 @@ LONGEST_WAIT = 10.0
 LOOPBACK = ("127.0.0.1", "::1")
 
 
-@dataclass(frozen=True, slots=True)
-class Sockets:
+class Sockets(Struct, frozen=True):
     """Where the preview listens."""
 
     sockets: tuple[socket.socket, ...]

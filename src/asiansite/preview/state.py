@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from asiansite.content.article import Article
 from asiansite.content.editor import DEFAULT, editor_url
@@ -23,8 +24,7 @@ ALL_NEED = ("site.yaml", "content/tags.yaml")
 """Sources whose problems are every page's."""
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """What is known of the page at a path, for its browser."""
 
     site: Path

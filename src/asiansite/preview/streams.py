@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Collection
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from asiansite.preview.edition import Edition
 from asiansite.preview.news import News, news_of
@@ -18,8 +20,7 @@ class TooManyError(Exception):
     """No further stream is served."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Stream:
+class _Stream(Struct, frozen=True, eq=False):
     path: str
     version: int
     """The edition that its page was of when it began."""

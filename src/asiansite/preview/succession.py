@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from datetime import datetime
+
+from msgspec.structs import replace
 
 from asiansite.content.article import Article
 from asiansite.content.frontmatter import MAX_SOURCE

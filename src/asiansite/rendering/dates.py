@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, tzinfo
 from functools import lru_cache
+
+from msgspec import Struct
 
 from asiansite.rendering.locales import locale_of
 
 
-@dataclass(frozen=True, slots=True)
-class DateStyle:
+class DateStyle(Struct, frozen=True):
     """How an outlet writes dates.
 
     Patterns are Unicode's (LDML, UTS 35 part 4); names, digits and eras those of CLDR in Babel,

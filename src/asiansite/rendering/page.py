@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from asiansite.rendering.door import SiteDoor
 from asiansite.rendering.faults import template_fault
@@ -16,8 +17,7 @@ from asiansite.site.page import Page
 from asiansite.trace import Answers, Memory, Read, Reader
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """A page's bytes, and the reads that they were made from."""
 
     output: str

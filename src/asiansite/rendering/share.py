@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from asiansite.content.share_services import DEFAULT_SERVICES
 from asiansite.content.text.weights import POST_LIMIT, URL_WEIGHT, fitting, weight
@@ -13,8 +14,7 @@ from asiansite.content.text.weights import POST_LIMIT, URL_WEIGHT, fitting, weig
 __all__ = ["DEFAULT_SERVICES", "SERVICES", "Service", "ShareLink", "share_links"]
 
 
-@dataclass(frozen=True, slots=True)
-class ShareLink:
+class ShareLink(Struct, frozen=True):
     """One link of a page's share bar; a template escapes its `href` as any other text."""
 
     service: str
@@ -25,8 +25,7 @@ class ShareLink:
     """The address; for `share`, the page's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(Struct, frozen=True):
     """What is shared: a title on one line, and absolute URLs."""
 
     title: str
@@ -36,8 +35,7 @@ class Shared:
     """Percent-encoded, once for all services."""
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """Where a page can be sent, and which fields the link carries there."""
 
     name: str

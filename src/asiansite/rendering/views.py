@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, fields
 from datetime import datetime
 from operator import attrgetter
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
+from msgspec import Struct
 
 from asiansite.content.images import Image
 from asiansite.content.language import direction
@@ -45,8 +45,7 @@ from asiansite.site.page import Page
 from asiansite.trace import Reader
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(Struct, frozen=True):
     """All that a template may know of its page; what a kind does not have is None or empty."""
 
     kind: str
@@ -384,7 +383,7 @@ _LISTS_ABOVE = {
 }
 """Where the lists of a kind are listed: title and path."""
 
-_CARD_FIELDS = tuple({*Card.__struct_fields__} & {field.name for field in fields(View)})
+_CARD_FIELDS = tuple({*Card.__struct_fields__} & {*View.__struct_fields__})
 _values_of_card = attrgetter(*_CARD_FIELDS)
 _VIEWS: dict[str, Callable[[Page, Reader], View]] = {
     "front": _front,

@@ -1,19 +1,18 @@
 """The shapes of answers: what a template may show, frozen, with every field present.
 
 Other pages show an article by its `Card`, never by the article itself: so a change in a body
-reaches the pages that show the body, and no others. They are msgspec's structs: there are thirty, and what Python's
-own dataclasses take to be made stood at the beginning of each command.
+reaches the pages that show the body, and no others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
 
 import msgspec
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from asiansite.content.images import Image
 from asiansite.content.markdown import drop_missing, resolve, resolve_parts
@@ -518,7 +517,7 @@ def _in_feed(target: str | Shown | None, origin: str) -> str | Shown | None:
     return replace(target, src=absolute_url(target.src, origin), formats=formats)
 
 
-_shown_of_prose = attrgetter(*(name for name in Prose.__dataclass_fields__ if name != "links"))
+_shown_of_prose = attrgetter(*(name for name in Prose.__struct_fields__ if name != "links"))
 
 
 class Standing(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, S
 
 import msgspec
 
-from asiansite.content.article import Article, Document
+from asiansite.content.article import INSIDE, WORDS, Article, Document
 from asiansite.fingerprint import fingerprint
 from asiansite.site import topics
 from asiansite.site.notes import state_of_notes
@@ -176,14 +176,11 @@ def _is_reworded(old: Article | None, new: Article | None) -> bool:
     if old is None or new is None or (old.path, old.id, old.slug) != (new.path, new.id, new.slug):
         return False
     return not _is_same(old, new) and all(
-        getattr(old.document, name) == getattr(new.document, name) for name in _SHOWN if name not in _WORDS
+        getattr(old.document, name) == getattr(new.document, name) for name in _SHOWN if name not in WORDS
     )
 
 
-_WORDS = frozenset(("title", "description", "dateline"))
-"""What of a card decides nothing about any list, address or count."""
-
-_SHOWN = tuple(name for name in Document.__dataclass_fields__ if name not in ("prose", "spots", "extra"))
+_SHOWN = tuple(name for name in Document.__struct_fields__ if name not in INSIDE)
 """What cards and lists are made from. The body and `extra` are asked of the article itself."""
 
 

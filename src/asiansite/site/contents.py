@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from asiansite.content.article import Article
 from asiansite.content.author import AuthorDocument
@@ -17,8 +18,7 @@ from asiansite.content.tags import TagTable
 from asiansite.content.urls_lock import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """All documents of a site, by their paths from the site's folder."""
 
     settings: Settings

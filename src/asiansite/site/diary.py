@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from asiansite.content.article import Article
 from asiansite.content.tags import tag_key
@@ -16,8 +17,7 @@ from asiansite.site.notes import corrections_at, is_corrected
 from asiansite.site.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class DiaryEntry:
+class DiaryEntry(Struct, frozen=True):
     """An article in the diary."""
 
     id: str
@@ -47,8 +47,7 @@ class DiaryEntry:
     """Absolute; None while the date that stands in it is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(Struct, frozen=True):
     """Which entries are wanted; what is None or empty asks for nothing."""
 
     states: Collection[str] = ()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
-
 Digest = tuple[str, ...]
 
 LONGEST = 60
@@ -31,8 +29,7 @@ def _words(value: object) -> list[str]:
             return [word]
     kind = type(value)
     if kind not in _FIELDS:
-        own = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
-        _FIELDS[kind] = getattr(kind, "__struct_fields__", own)
+        _FIELDS[kind] = getattr(kind, "__struct_fields__", ())
     return [word for name in _FIELDS[kind] for word in _words(getattr(value, name))]
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 
 import msgspec
 
-from asiansite.content.article import Article, Document
+from asiansite.content.article import INSIDE, WORDS, Article, Document
 from asiansite.content.pictures import Variant
 from asiansite.content.rights import Rights
 from asiansite.content.settings import SectionEntry
@@ -27,7 +27,7 @@ from asiansite.site.pictures import named_pictures
 from asiansite.site.plan import Plan, plan_of_article
 from asiansite.site.snapshot import Snapshot
 
-WORDS = frozenset(("title", "description", "dateline", "prose", "spots", "extra"))
+REWORDED = WORDS | INSIDE
 """What of a document decides nothing of what is joined, as long as the plan of the article is the same."""
 
 
@@ -184,6 +184,6 @@ def decode_frame(data: bytes) -> Frame | None:
 
 
 _UNKNOWN = "0" * 32
-_STEADY = tuple(name for name in Document.__dataclass_fields__ if name not in WORDS)
+_STEADY = tuple(name for name in Document.__struct_fields__ if name not in REWORDED)
 _NUMBERS, _SECONDS, _BYTE_ORDER = "I", "q", sys.byteorder
 _FRAME = msgspec.msgpack.Decoder(Frame)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from asiansite.content.article import Article
 from asiansite.content.front import Pick
@@ -28,8 +29,7 @@ def front_choice(snapshot: Snapshot, secondary: int) -> tuple[Article | None, tu
     return lead, tuple(others[:secondary])
 
 
-@dataclass(frozen=True, slots=True)
-class FrontPlace:
+class FrontPlace(Struct, frozen=True):
     """A place at the head of the front page, and who has it now."""
 
     place: str

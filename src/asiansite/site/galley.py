@@ -7,7 +7,8 @@ construction, whatever a template asks.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from asiansite.content.article import Article, Document
 from asiansite.content.author import AuthorDocument
@@ -41,7 +42,7 @@ def galley_of(whole: Snapshot, plan: Plan, article: Article) -> Snapshot:
     Its links to what is public lead to the public site; other links of the site become plain text.
     """
     document = _document(article.document, lambda links: _outward(whole, plan, article, links))
-    alone = replace(article, document=document)
+    alone = Article(article.path, article.id, article.slug, document)
     return Snapshot(
         _contents(whole, alone), whole.now, shown=frozenset({alone.path}), urls=RelativeUrls(whole.settings)
     )

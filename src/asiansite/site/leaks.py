@@ -10,7 +10,8 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from asiansite.content.article import Article
 from asiansite.content.prose import Prose
@@ -23,8 +24,7 @@ RUN = 8
 """Words in a row that two texts have by chance only if they are a phrase that all know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Leak:
+class Leak(Struct, frozen=True):
     """Something of an article under embargo, in a text that is public."""
 
     article: str
@@ -55,8 +55,7 @@ def leaks(snapshot: Snapshot) -> tuple[Leak, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Secret:
+class _Secret(Struct, frozen=True):
     path: str
     title: str
     slug: re.Pattern[str]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from asiansite.content.markdown import Link
 from asiansite.content.markdown.credited import credits_in
@@ -18,8 +20,7 @@ from asiansite.site.snapshot import Snapshot
 from asiansite.site.targets import is_absolute, is_source, picture_there
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
+class LedgerEntry(Struct, frozen=True):
     """A picture in the ledger."""
 
     picture: str

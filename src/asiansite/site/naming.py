@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from asiansite.content.tags import tag_key
 from asiansite.site.addresses import list_path
 from asiansite.site.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class NameInUse:
+class NameInUse(Struct, frozen=True):
     """A tag or an author."""
 
     key: str

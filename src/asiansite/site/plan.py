@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
+
+from msgspec import Struct, field
 
 from asiansite.content.article import Article
 from asiansite.content.images import Image
@@ -44,8 +45,7 @@ _WRITTEN: tuple[Callable[[Snapshot], Iterator[Planned]], ...] = (
 _WORD_FIRST = re.compile(r"/[^/]*\{(slug|section|lang|id)\}")
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Everything that the output shall hold."""
 
     outputs: Mapping[str, Page]

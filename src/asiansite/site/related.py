@@ -5,8 +5,9 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from weakref import WeakKeyDictionary
+
+from msgspec import Struct
 
 from asiansite.content.article import Article
 from asiansite.site.snapshot import Snapshot
@@ -60,8 +61,7 @@ def _related_to(snapshot: Snapshot, id: str, count: int) -> Sequence[Article]:
     return [snapshot.by_id[other] for _, other in ranked[:count]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Newest:
+class _Newest(Struct, frozen=True):
     """The newest articles of a tag."""
 
     order: tuple[str, ...]

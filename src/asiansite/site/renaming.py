@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from asiansite.content.article import Document
 from asiansite.content.tags import tag_key
@@ -20,8 +22,7 @@ from asiansite.site.naming import NameInUse, authors_in_use, tags_in_use
 from asiansite.site.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Renaming:
+class Renaming(Struct, frozen=True):
     """What is to be changed."""
 
     key: str

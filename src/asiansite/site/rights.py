@@ -8,9 +8,10 @@ would tell of itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from asiansite.content.article import Article
 from asiansite.content.images import Image

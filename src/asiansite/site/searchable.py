@@ -7,8 +7,9 @@ made; its digest stands for it. So what an index was made from is known without 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from asiansite.content.article import Article
 from asiansite.content.markdown import drop_missing
@@ -20,8 +21,7 @@ from asiansite.site.snapshot import Snapshot
 from asiansite.site.targets import is_taken_out
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """What a reader can find: an article or a standing page."""
 
     path: str

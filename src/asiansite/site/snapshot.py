@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from functools import cache, cached_property, lru_cache
 from operator import itemgetter
 
-from asiansite.content.article import Article, Document
+from msgspec.structs import replace
+
+from asiansite.content.article import INSIDE, WORDS, Article, Document
 from asiansite.content.corrections import Correction
 from asiansite.content.language import direction
 from asiansite.content.permalink import fill
@@ -38,7 +39,7 @@ def last_midnight(now: datetime) -> datetime:
 
 def is_alike(old: Article, new: Article) -> bool:
     """Whether two versions of an article stand at one place in every list and at one address, under the same names."""
-    steady = (name for name in Document.__dataclass_fields__ if name not in _FREE)
+    steady = (name for name in Document.__struct_fields__ if name not in FREE)
     return (
         (old.path, old.id, old.slug) == (new.path, new.id, new.slug)
         and all(getattr(old.document, name) == getattr(new.document, name) for name in steady)
@@ -47,7 +48,7 @@ def is_alike(old: Article, new: Article) -> bool:
     )
 
 
-_FREE = frozenset("title description dateline label image updated prose spots extra".split())
+FREE = WORDS | INSIDE | {"label", "image", "updated"}
 """What of a document decides nothing about other pages than those that show its card or its body."""
 
 _OF_OTHER_THINGS = (

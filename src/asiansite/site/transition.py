@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Transition:
+
+class Transition(Struct, frozen=True):
     """One instant, and what happens then."""
 
     at: datetime

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from asiansite.storage import manifest
 from asiansite.storage.manifest import Hashes
 from asiansite.storage.placement import Placement
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What is done, in the order of the fields. Paths are in the output."""
 
     old: Hashes

@@ -10,15 +10,15 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from asiansite.errors import Place, SiteError, problem
 from asiansite.storage.disk import FILE_MODE, Disk, blaming, pieces_of
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(Struct, frozen=True):
     """What is to become of one file."""
 
     path: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from asiansite.errors import Place, Problem, problem
 from asiansite.storage.ground import Ground

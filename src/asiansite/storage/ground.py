@@ -9,16 +9,16 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from os import stat_result
+
+from msgspec import Struct
 
 from asiansite.fingerprint import hash_of_pieces
 from asiansite.storage.disk import FILE_MODE, FOLDER_MODE, Disk, kind_of, pieces_of
 from asiansite.storage.names import nfc
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What shows without reading that a file is still the one that was written."""
 
     size: int

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from asiansite.storage.disk import kind_of
 from asiansite.storage.ground import Ground
@@ -11,8 +12,7 @@ from asiansite.storage.manifest import Hashes
 from asiansite.storage.names import folded
 
 
-@dataclass(frozen=True, slots=True)
-class Orphans:
+class Orphans(Struct, frozen=True):
     """Paths, each sorted."""
 
     ours: tuple[str, ...]

@@ -11,9 +11,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from asiansite.errors import Place, Problem, SiteError, in_order, problem
 from asiansite.fingerprint import hash_of_bytes
@@ -29,8 +30,7 @@ from asiansite.storage.staging import INSIDE, Staged, Staging
 from asiansite.storage.workplace import workplace
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
+class Published(Struct, frozen=True):
     """What a build changed in the output. Paths are sorted."""
 
     written: tuple[str, ...]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from asiansite.errors import Place, Problem, SiteError, problem
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One file of the site, as a scan saw it."""
 
     path: str

@@ -13,10 +13,11 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import PurePath
 from typing import BinaryIO
+
+from msgspec import Struct
 
 from asiansite.errors import SiteError
 from asiansite.storage.disk import FILE_MODE, FOLDER_MODE, PIECE, Disk, kind_of
@@ -30,8 +31,7 @@ LOCK = "lock"
 HOLDER = "holder"
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Struct, frozen=True):
     """A file that waits: where, and the hash of its bytes."""
 
     place: str

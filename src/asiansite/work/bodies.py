@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
 
 from asiansite.content.article import Article, read_article
 from asiansite.content.prose import ProseOptions
@@ -30,8 +31,7 @@ class PathsOfBodies(dict[str, str]):
         return PathsOfBodies, (self._articles,)
 
 
-@dataclass(slots=True)
-class Bodies:
+class Bodies(Struct):
     """Answers the unresolved HTML of a body by its digest; each process opens the records itself."""
 
     home: Path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
+
+from msgspec import Struct
 
 from asiansite.content.settings import Settings
 from asiansite.content.social import (
@@ -34,8 +35,7 @@ DRAWING_WORK = 20
 """What a drawing costs, in pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawingOrder:
+class DrawingOrder(Struct, frozen=True):
     """Social images that are to be drawn, and all that it takes."""
 
     kit: SocialKit

@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from asiansite.content.article import Article
 from asiansite.content.hosts import HOST_FILES
@@ -35,8 +36,7 @@ from asiansite.work.opening import Opened
 from asiansite.work.picturing import PictureMaker
 
 
-@dataclass(frozen=True, slots=True)
-class GalleyRequest:
+class GalleyRequest(Struct, frozen=True):
     """What is asked for."""
 
     site: Path
@@ -48,8 +48,7 @@ class GalleyRequest:
     """Seconds to wait for another build of the same output."""
 
 
-@dataclass(frozen=True, slots=True)
-class MadeGalley:
+class MadeGalley(Struct, frozen=True):
     """What was made."""
 
     article: Article

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from asiansite.content.urls_lock import NAME, Line, by_url, form, is_in_form, parse, text_of
 from asiansite.errors import Place, Problem, SiteError, in_order, problem, with_excerpts

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from asiansite.fingerprint import Fingerprint, hash_of_bytes
 from asiansite.rendering.fragments import Patch, exchanged
@@ -216,8 +217,7 @@ class PageMaker:
         return names
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     """The fragments of a page, as many pages have them."""
 
     texts: Mapping[str, bytes]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from asiansite.content.frontmatter import decode
 from asiansite.site.checks.mending import Change, changes_of, mended
@@ -14,8 +16,7 @@ from asiansite.site.checks.text import Text
 from asiansite.storage.disk import blaming
 
 
-@dataclass(frozen=True, slots=True)
-class Mended:
+class Mended(Struct, frozen=True):
     """A source that was changed."""
 
     path: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from asiansite.content.dates import ImpossibleDate, parse_date
 from asiansite.errors import SiteError, problem
@@ -14,8 +15,7 @@ Locking = Literal["add", "list", "leave"]
 """What a build does with URLs that it publishes and that are not in the lock: add them, tell them, or nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(Struct, frozen=True):
     """What a build is about, beside the sources."""
 
     at: str | None = None

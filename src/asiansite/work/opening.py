@@ -8,11 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, closing
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from asiansite.content.article import Article
 from asiansite.content.rooms import SETTINGS
@@ -64,8 +66,7 @@ class Taken(NamedTuple):
     """The lines that urls.lock still lacks, where builds only tell them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A site whose pages can be rendered, if nothing is wrong with it."""
 
     moment: Moment
@@ -107,8 +108,7 @@ class Opened:
         self.pictures.close()
 
 
-@dataclass(frozen=True, slots=True)
-class Joined:
+class Joined(Struct, frozen=True):
     """A site whose sources are read and joined. What is wrong between them is not known yet, nor is the plan."""
 
     moment: Moment

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from typing import TypeGuard
+
+from msgspec import Struct
 
 from asiansite.errors import SiteError
 from asiansite.rendering.page import Renderer
@@ -20,8 +21,7 @@ from asiansite.work.judging import Case, Judge
 from asiansite.work.making import Doubt, Held, Made, PageMaker, Stale
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSite:
+class OpenSite(Struct, frozen=True):
     """Opens a site in this process, so that orders need only name its pages.
 
     Called once in each worker before its first order; one site at a time is open in a process.
@@ -48,8 +48,7 @@ class OpenSite:
         return PageAnswers(self.snapshot, Closures(self.templates), self.tools)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenCase:
+class OpenCase(Struct, frozen=True):
     """Opens a site together with what traces are judged by."""
 
     site: OpenSite
@@ -96,8 +95,7 @@ def open_maker() -> PageMaker:
     return _OPEN[0].maker
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     snapshot: Snapshot
     maker: PageMaker
     judge: Judge | None = None

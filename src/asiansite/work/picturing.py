@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from asiansite.content.pictures import Flaw, Picture, Variant
 from asiansite.content.pictures.reading import read_picture
@@ -30,8 +31,7 @@ Workers = Callable[[int], AbstractContextManager[Executor]]
 """Gives an executor for so many items of work."""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureOrder:
+class PictureOrder(Struct, frozen=True):
     """A picture of which variants are to be made, and all that they depend on."""
 
     data: bytes
@@ -88,8 +88,7 @@ def read_pictures(
     return replace(contents, pictures=pictures, flaws=flaws), tuple(problems)
 
 
-@dataclass(frozen=True, slots=True)
-class PictureMaker:
+class PictureMaker(Struct, frozen=True):
     """Brings what is made of pictures into an output: as it stands there, as remembered, or made anew."""
 
     plan: Plan

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager, suppress
-from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import force_setattr, replace
 
 from asiansite.content.article import Article, Document, Reading, read_article, slug_from_path
 from asiansite.content.author import AuthorDocument, read_author
@@ -52,8 +53,7 @@ Workers = Callable[[int], AbstractContextManager[Executor]]
 """Gives an executor for so many articles."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleOrder:
+class ArticleOrder(Struct, frozen=True):
     """Articles to be read, and all that their reading depends on."""
 
     sources: tuple[tuple[str, bytes], ...]
@@ -384,26 +384,26 @@ def _in_zone(document: Document, zone: ZoneInfo) -> Document:
     for name in ("date", "embargo", "expires", "updated"):
         moment = getattr(document, name)
         if moment is not None:
-            object.__setattr__(document, name, moment.astimezone(zone))
+            force_setattr(document, name, moment.astimezone(zone))
     withdrawn, notice = document.withdrawn, document.legal_notice
     if withdrawn is not None:
-        object.__setattr__(document, "withdrawn", replace(withdrawn, date=withdrawn.date.astimezone(zone)))
+        force_setattr(document, "withdrawn", replace(withdrawn, date=withdrawn.date.astimezone(zone)))
     if document.corrections:
         moved = tuple(replace(each, date=each.date.astimezone(zone)) for each in document.corrections)
-        object.__setattr__(document, "corrections", moved)
+        force_setattr(document, "corrections", moved)
     if notice is not None:
         begins, until = (
             notice.begins and notice.begins.astimezone(zone),
             notice.until and notice.until.astimezone(zone),
         )
-        object.__setattr__(document, "legal_notice", replace(notice, begins=begins, until=until))
+        force_setattr(document, "legal_notice", replace(notice, begins=begins, until=until))
     return document
 
 
 def _article(path: str, document: Document, settings: Settings) -> Article:
     document = _in_zone(document, settings.zone)
     if lacks := lacking(document, settings.sign_off):
-        object.__setattr__(document, "lacks", lacks)  # as above
+        force_setattr(document, "lacks", lacks)  # as above
     id = document.id or path.removeprefix(ARTICLES).removesuffix(".md")
     return Article(path, id, document.slug or slug_from_path(path), document)
 

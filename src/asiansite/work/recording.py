@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec.structs import replace
 
 from asiansite.errors import Problem
 from asiansite.fingerprint import fingerprint

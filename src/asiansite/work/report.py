@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from asiansite.errors import Problem
 from asiansite.site.transition import Transition
@@ -18,8 +19,7 @@ def silent(stage: str, done: int, total: int) -> None:
     """Progress that nobody is told."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a build did."""
 
     pages: int

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from asiansite.content.article import Article, Document
 from asiansite.content.frontmatter import MAX_SOURCE
@@ -82,8 +83,7 @@ def resumed(
     return None if site is None else _opened(site, sources, tree, moment, census, kept)
 
 
-@dataclass(frozen=True, slots=True)
-class Rejoined:
+class Rejoined(Struct, frozen=True):
     """A site that was joined before, with the words of today."""
 
     site: OpenSite
@@ -183,8 +183,7 @@ def _changed(sources: Sources, digests: Mapping[str, str]) -> tuple[str, ...] | 
     return tuple(changed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Attempt:
+class _Attempt(Struct, frozen=True):
     """One attempt, after it is known that nothing but articles has changed."""
 
     tree: FileTree
@@ -243,8 +242,7 @@ class _Attempt:
         return old is not None and new.id not in snapshot.gone and differs_in_words(snapshot, old, new)
 
 
-@dataclass(frozen=True, slots=True)
-class _Shelf:
+class _Shelf(Struct, frozen=True):
     """Where the documents of articles stand that are as they were."""
 
     tree: FileTree

@@ -7,7 +7,8 @@ so that whoever has the output knows whether it is today's. It is whole or it is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from asiansite.content.settings import Settings
 from asiansite.errors import Problem, SiteError, problem
@@ -30,8 +31,7 @@ ORIGIN = FOLDER + "made-from.txt"
 """What tells what the index was made from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """What an index was made from."""
 
     content: str
@@ -57,8 +57,7 @@ class Origin:
         return same and today.indexer in ("", self.indexer)
 
 
-@dataclass(frozen=True, slots=True)
-class SearchIndex:
+class SearchIndex(Struct, frozen=True):
     """The index that a build leaves in the output."""
 
     state: str = "off"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from dataclasses import dataclass, field, replace
 from datetime import UTC
 from email.utils import parsedate_to_datetime
 from heapq import heappop, heappush
@@ -18,6 +17,9 @@ from itertools import count
 from threading import Thread
 from typing import Protocol
 from urllib.parse import urldefrag, urljoin
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from asiansite.content.outside import Answer, host_of
 from asiansite.work.web import Reply
@@ -44,8 +46,7 @@ class Asks(Protocol):
     def ask(self, method: str, url: str) -> Reply: ...  # noqa: D102
 
 
-@dataclass(frozen=True, slots=True)
-class Errand:
+class Errand(Struct, frozen=True):
     """A link on its way to an answer."""
 
     link: str
@@ -58,8 +59,7 @@ class Errand:
     is_permanent: bool = True
 
 
-@dataclass
-class _Host:
+class _Host(Struct):
     ready: float
     """When it may be asked again."""
     errands: deque[Errand] = field(default_factory=deque)

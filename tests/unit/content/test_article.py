@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from dataclasses import fields
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -35,7 +34,7 @@ def whole(data: str, options: ProseOptions | None = None) -> Document:
 
 def same(one: Document, other: Document) -> bool:
     """Whether two documents hold the same, wherever it stands in their files."""
-    names = [field.name for field in fields(Document) if field.name not in ("spots", "prose")]
+    names = [name for name in Document.__struct_fields__ if name not in ("spots", "prose")]
     prose = [(found.prose.digest, found.prose.summary, found.prose.word_count) for found in (one, other)]
     return [getattr(one, name) for name in names] == [getattr(other, name) for name in names] and prose[
         0

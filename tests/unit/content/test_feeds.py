@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from urllib.parse import unquote
 
 import pytest
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 from asiansite.content.feeds import FORMATS, LISTS, FeedOptions, entity_of, tag_uri
 from asiansite.content.settings import read_settings
 from asiansite.site.feeds import SITE, formats_of, is_full, path_of
+from tests.fakes.values import replace
 
 BARE = "title: The Strait Gazette\nbase_url: https://gazette.example\n"
 TAG_URI = re.compile(

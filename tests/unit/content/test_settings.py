@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -24,6 +23,7 @@ from asiansite.content.settings import (
 from asiansite.content.share_services import DEFAULT_SERVICES, SERVICE_NAMES
 from asiansite.errors import Problem
 from tests.fakes.marks import pointed, unmarked
+from tests.fakes.values import replace
 
 BARE = "title: The Strait Gazette\nbase_url: https://gazette.example\n"
 

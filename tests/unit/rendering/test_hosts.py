@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from dataclasses import replace
 from urllib.parse import quote, unquote
 
 import pytest
@@ -17,6 +16,7 @@ from asiansite.site.queries import SiteAnswers
 from asiansite.trace import Reader
 from tests.fakes.sites import Site, site, source, story
 from tests.fakes.templates import rendered
+from tests.fakes.values import replace
 
 BELOW = "title: T\nbase_url: https://gazette.example/news\nembeds: [youtube]\nhosts: [{}]\n"
 HOSTILE = [

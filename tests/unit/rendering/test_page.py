@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -21,6 +20,7 @@ from asiansite.site.urls import absolute_url
 from asiansite.trace import QuestionError, Reader
 from tests.fakes.sites import Site, site, source, story
 from tests.fakes.templates import rendered, renderer, tiny_templates
+from tests.fakes.values import replace
 
 DRAWING = {
     "content/articles/vote.md": story(

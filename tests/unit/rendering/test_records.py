@@ -1,13 +1,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from html import unescape
 
 from asiansite.content.text.tokens import END
 from asiansite.rendering.dates import DateStyle
 from asiansite.rendering.records import UNDATED, record
 from asiansite.site.searchable import Entry
+from tests.fakes.values import replace
 
 ENTRY = Entry(
     path="/2026/02/vote/",

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from asiansite.site.queries import SiteAnswers
 from asiansite.site.snapshot import Snapshot
 from asiansite.trace import QuestionError, Reader
 from tests.fakes.sites import Site, site, source, story
+from tests.fakes.values import replace
 
 BELOW = """\
 title: The Strait Gazette

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
 
 import pytest
 
@@ -17,6 +16,7 @@ from asiansite.site.checks.mending import changes_of, mended
 from asiansite.site.checks.outside import FINDS
 from tests.fakes.marks import pointed, unmarked
 from tests.fakes.sites import site, source
+from tests.fakes.values import replace
 
 A, B = "content/articles/a.md", "content/articles/b.md"
 STYLE = """\

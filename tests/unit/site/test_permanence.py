@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from asiansite.content.urls_lock import Line, by_url
 from asiansite.site.permanence import lines_after, lost_lines
@@ -11,6 +10,7 @@ from asiansite.site.plan import make_plan
 from asiansite.site.queries import SiteAnswers
 from asiansite.site.snapshot import Snapshot
 from tests.fakes.sites import ARTICLES, site, story
+from tests.fakes.values import replace
 
 
 def moment(files: dict[str, str], *lines: Line, settings: str = "") -> Snapshot:

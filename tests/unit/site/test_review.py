@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from asiansite.errors import in_order
@@ -9,6 +7,7 @@ from asiansite.site.review import review
 from asiansite.site.snapshot import Snapshot
 from tests.fakes.marks import pointed, unmarked
 from tests.fakes.sites import Site, site, slugs_of, source, stories, story
+from tests.fakes.values import replace
 
 SECTIONS = "sections: [{slug: politics, name: Politics}]\n"
 SITI = {"content/authors/siti.md": "---\nname: Siti Aminah\n---\n"}

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from asiansite.content.pictures import Picture
 from asiansite.site.snapshot import Snapshot
 from tests.fakes.kits import theme_kit
 from tests.fakes.sites import Site, site, source, story
+from tests.fakes.values import replace
 
 BASE = "title: The Strait Gazette\nbase_url: https://gazette.example/news\nsections: [{slug: politics, name: Politics}]\n"
 FILES = {

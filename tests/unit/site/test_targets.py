@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +17,7 @@ from asiansite.site.targets import (
     split_target,
 )
 from asiansite.site.urls import Urls
+from tests.fakes.values import replace
 
 HERE = "content/articles/2026/vote.md"
 CONTENTS = Contents(

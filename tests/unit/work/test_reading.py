@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import fields
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -95,7 +94,7 @@ def documents_of(contents: Contents) -> list[tuple[Any, ...]]:
 
 
 def values_of(document: Document) -> list[Any]:
-    return [repr(getattr(document, field.name)) for field in fields(Document)]
+    return [repr(getattr(document, name)) for name in Document.__struct_fields__]
 
 
 def test_each_source_goes_to_its_room() -> None:

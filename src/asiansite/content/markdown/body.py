@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class MarkdownOptions:
+class MarkdownOptions(Struct, frozen=True):
     """How a text is to be read."""
 
     markup: str = "commonmark"
@@ -17,8 +16,7 @@ class MarkdownOptions:
     """The providers whose players may be put into a page, of `PROVIDERS`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A target in the body that the site must still resolve, or a picture on another site."""
 
     target: str
@@ -34,8 +32,7 @@ class Link:
     """False for a picture that nothing is said of for those who do not see it: `![](x.jpg)`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading of the body's outline."""
 
     level: int
@@ -46,8 +43,7 @@ class Heading:
     """Plain text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A text as HTML, and what a page says about it."""
 
     html: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from html import unescape
+
+from msgspec import Struct, field
 
 from asiansite.content.markdown.attributes import attributes_of
 from asiansite.content.markdown.sanitise import AUTHORS_ID
@@ -23,8 +24,7 @@ _KEY = f"{AUTHORS_ID}note:"
 _BACK = '<a href="#{id}" role="doc-backlink" aria-label="Back to reference {label}">↩\ufe0e{again}</a>'
 
 
-@dataclass(slots=True)
-class Footnotes:
+class Footnotes(Struct):
     """The footnotes of a body, in the order of their numbers, each with how often it is referred to."""
 
     notes: list[tuple[Element, int]] = field(default_factory=list)
@@ -58,8 +58,7 @@ def find_footnotes(tape: Tape) -> Footnotes:
     return Footnotes([(notes[key], counts[key]) for key in order])
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(Struct, frozen=True):
     key: str
     element: Element
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 FORMATS = ("jpeg", "png", "webp", "avif", "gif", "svg")
 """The formats that a picture may have."""
@@ -18,8 +19,7 @@ MAX_BYTES = 100_000_000
 """A picture's file with more is refused before it is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """What is known of a picture that can be shown."""
 
     digest: str
@@ -49,8 +49,7 @@ class Flaw(NamedTuple):
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PictureOptions:
+class PictureOptions(Struct, frozen=True):
     """How pictures are made smaller."""
 
     widths: tuple[int, ...] = (480, 960, 1600)

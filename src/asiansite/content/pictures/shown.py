@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """A picture in one of the formats that not every browser knows, in several widths."""
 
     type: str
@@ -15,8 +14,7 @@ class Format:
     """Addresses with their widths, for `<source srcset>`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Crop:
+class Crop(Struct, frozen=True):
     """A part of a picture, around its focus, for whoever shows pictures in one shape only."""
 
     ratio: str
@@ -28,8 +26,7 @@ class Crop:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """A picture at its place on the site."""
 
     src: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from asiansite.content.weaves import DYES, dye_of
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(Struct, frozen=True):
     """Colours as `#rrggbb`."""
 
     paper: str = "#fdfcf8"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from asiansite.content.social.colours import Colours
 from asiansite.content.social.fonts import Font
@@ -15,8 +16,7 @@ FONTS, WEAVES = "social/fonts/", "social/weaves/"
 """Where a theme has its fonts, of which those whose names come first are tried first, and its tiles."""
 
 
-@dataclass(frozen=True, slots=True)
-class SocialKit:
+class SocialKit(Struct, frozen=True):
     """What social images are drawn with."""
 
     key: str

@@ -7,9 +7,9 @@ letters are drawn as masks of sixteen levels, each of which is a colour between 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from io import BytesIO
 
+from msgspec import Struct, field
 from PIL import Image, ImageDraw, ImageFont
 
 from asiansite.content.social.drawing import HEIGHT, WIDTH, Drawing
@@ -54,8 +54,7 @@ def draw(kit: SocialKit, files: Mapping[str, bytes], drawing: Drawing) -> bytes:
     return out.getvalue()
 
 
-@dataclass(slots=True)
-class Letters:
+class Letters(Struct):
     """The fonts of a kit, at the sizes that are asked for."""
 
     kit: SocialKit

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple, Protocol
+
+from msgspec import Struct
 
 from asiansite.content.social.breaking import FREE, SPACE, SYLLABLE, Part, chunks_of, parts_of
 
@@ -42,8 +43,7 @@ class Measure(Protocol):
         """How large a line is at a size."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """Where a text is to be set."""
 
     width: int
@@ -54,8 +54,7 @@ class Box:
     """More are set only at the last size, as far as the box is high."""
 
 
-@dataclass(frozen=True, slots=True)
-class Set:
+class Set(Struct, frozen=True):
     """A text as it is set."""
 
     lines: tuple[str, ...]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
+
+from msgspec import Struct
 
 from asiansite.content.feeds import tag_uri
 from asiansite.content.images import Image
@@ -20,8 +21,7 @@ NOTHING_YET = iso(datetime(1970, 1, 1, tzinfo=UTC))
 """When an empty feed was updated: Atom wants a time, and that of the build is none of its content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """The lead picture of an article."""
 
     url: str
@@ -36,8 +36,7 @@ class Picture:
     """Its address, where it has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """An article in a feed. Its texts are plain, but for `content`."""
 
     id: str
@@ -79,8 +78,7 @@ def updated_of(items: Sequence[Item]) -> datetime | None:
     return max((item.updated for item in items), key=datetime.timestamp, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """The text of an article, and what it says of itself; plain texts, since safe HTML would escape others."""
 
     body: str

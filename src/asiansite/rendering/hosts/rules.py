@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import cast
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from asiansite.content.csp import CspDirectives
 from asiansite.rendering.policy import SEARCH, content_policy
@@ -29,8 +30,7 @@ TYPES = (
 """(how paths end, type) of what hosts often do not know (RFC 4287, jsonfeed.org, W3C)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """All that hosts are told. Paths begin with base_url's path; they are not percent-encoded, URLs are."""
 
     hosts: tuple[str, ...]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from asiansite.rendering.structured.things import ImageObject, NewsMediaOrganization, WebSite
 from asiansite.site.answers import Publisher
 
 
-@dataclass(frozen=True, slots=True)
-class Outlet:
+class Outlet(Struct, frozen=True):
     """What all pages say of the outlet."""
 
     title: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 from asiansite.errors import Problem, problem
 from asiansite.site.checks.desk import Desk
@@ -78,8 +79,7 @@ def _wrong_eras(text: Text) -> Iterator[Problem]:
         yield problem("year-of-other-era", text.place(*found.span(kind)), given=found[kind], other=other)
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(Struct, frozen=True):
     """The names of a language's months and weekdays, in lower case, and where they make a date."""
 
     months: dict[str, int]

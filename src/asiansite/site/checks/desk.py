@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from asiansite.content.style import Term
 from asiansite.errors import Problem
@@ -11,8 +12,7 @@ from asiansite.site.checks.text import Text
 from asiansite.site.snapshot import Snapshot
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
+class Desk(Struct, frozen=True):
     """What lies before an editor."""
 
     snapshot: Snapshot

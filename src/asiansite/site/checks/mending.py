@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from asiansite.site.checks.characters import INVISIBLE, decomposed
 from asiansite.site.checks.text import Text
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """Some characters of a text that others take the place of."""
 
     start: int

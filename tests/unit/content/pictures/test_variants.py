@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from asiansite.content.pictures import Picture, PictureOptions, crops_of, name_of, variants_of
 from asiansite.content.pictures.variants import LONGEST_SIDE, key_of, widths_of
+from tests.fakes.values import replace
 
 OPTIONS = PictureOptions()
 PHOTO = Picture("d" * 32, "jpeg", 4000, 3000, key="k" * 32)
