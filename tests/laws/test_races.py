@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from unittest.mock import patch
 
 import pytest
 
 from asiansite.storage.files import DiskTree
 from asiansite.storage.sources import Sources
+from asiansite.work import resuming
+from asiansite.work.opening import Opened
 from tests.fakes.pictures import picture
 from tests.laws.desk import Broken, Desk, source, standing_files
 
@@ -95,6 +97,41 @@ def test_a_file_that_is_saved_while_a_build_reads(tmp_path: Path, path: str) -> 
         if at % 2:
             # The trap: all that was noted of the first version is true of the last.
             desk.write(path, text)
+        desk.checked()
+
+
+def reword(desk: Desk) -> None:
+    """Change nothing but words, which are taken into what the last build joined."""
+    desk.checked()
+    desk.replace("content/articles/two.md", "It shines.", "It shines. Now.\n\nMore.")
+
+
+def reads_of_words(folder: Path) -> int:
+    desk = begin(folder)
+    reword(desk)
+    real, taken = resuming.resumed, []
+
+    def resumed(*given: Any) -> Opened | None:
+        taken.append(real(*given))
+        return taken[-1]
+
+    with patch.object(resuming, "resumed", resumed), saving(desk, "site.yaml", 0) as found:
+        assert desk.build().report is not None
+    assert taken != [None]
+    return len(found)
+
+
+@pytest.mark.parametrize("path", SAVED)
+def test_a_file_that_is_saved_while_words_are_taken_into_what_was_joined(tmp_path: Path, path: str) -> None:
+    most = reads_of_words(tmp_path / "count")
+    for at in range(1, most + 1):
+        desk = begin(tmp_path / str(at))
+        reword(desk)
+        with saving(desk, path, at):
+            done = desk.build()
+        if done.report is None:
+            assert done.slugs == ["changed-while-building"], (path, at)
+        desk.before.clear()
         desk.checked()
 
 

@@ -128,7 +128,13 @@ def rejoined(
     changed = None if digests is None else _changed(sources, digests)
     if digests is None or changed is None:
         return None
-    return _Attempt(tree, sources, home, frame, digests, settings, kit, clock).rejoined(changed)
+    others = _others(sources)
+    made = _Attempt(tree, sources, home, frame, digests, settings, kit, clock).rejoined(changed)
+    if made is not None and _others(sources) != others:
+        # One was saved after it had been compared, and before it was read.
+        made.close()
+        return None
+    return made
 
 
 def frame_key(
@@ -145,9 +151,7 @@ def frame_key(
     None if a source cannot be read. What reads pictures has a say only if there are any.
     """
     try:
-        others = tuple(
-            [(path, sources.digest(path)) for path in sorted(sources.paths) if not is_article(path)]
-        )
+        others = _others(sources)
         made_by = (tools(), compression_tools(), indexer_version(), picture_tools() if has_pictures else "")
     except SiteError:
         return None
@@ -157,6 +161,11 @@ def frame_key(
     return fingerprint(
         (*made_by, drawn_with, extensions(settings.extensions), options, others, articles)
     ).hex()
+
+
+def _others(sources: Sources) -> tuple[tuple[str, str], ...]:
+    """The hash of each source that is no article, as it was read last. Raises SiteError."""
+    return tuple([(path, sources.digest(path)) for path in sorted(sources.paths) if not is_article(path)])
 
 
 def _digests(frame: Frame, packed: bytes) -> dict[str, str] | None:
