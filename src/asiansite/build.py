@@ -6,7 +6,7 @@ rendered, and the output is touched when nothing but the machine can go wrong an
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,9 +68,10 @@ def build(request: Request, progress: Progress = silent) -> Report:
     With `verify`, the SiteError may also be build-not-proven, about an output that is up to date.
     """
     with _begun(request, progress) as work:
+        before = work.listed() if request.verify else ()
         report = work.nothing_to_do() or work.publish()
         if request.verify:
-            work.prove()
+            work.prove(report, before)
         return report
 
 
@@ -206,10 +207,25 @@ class _Build(Struct, frozen=True):
                 opened.snapshot, output, stamps, records, wanted=request.search, anew=request.clean
             )
 
-    def prove(self) -> None:
-        """Compare with a clean build in memory."""
+    def listed(self) -> Collection[str]:
+        """What is ours in the output."""
+        from asiansite.work.proving import listed
+
+        return listed(self.request.output)
+
+    def prove(self, report: Report, before: Collection[str]) -> None:
+        """Compare with a clean build in memory; `before`: what was ours in the output."""
         from asiansite.work.proving import prove
 
         with self.watch.stage("prove"):
             request = self.request
-            prove(self.tree, self.book, request.output, request.moment, request.jobs, search=request.search)
+            prove(
+                self.tree,
+                self.book,
+                request.output,
+                request.moment,
+                request.jobs,
+                before,
+                report.problems,
+                search=request.search,
+            )

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Container, Mapping
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from asiansite.content.twins import compressed
-from asiansite.errors import Place, Problem, SiteError, problem
+from asiansite.errors import Place, Problem, SiteError, in_order, problem
 from asiansite.explain import question
+from asiansite.fingerprint import hash_of_bytes
 from asiansite.site.plan import Plan
 from asiansite.site.searchable import entries
+from asiansite.storage import manifest
 from asiansite.storage.book import Book, Entry, decode_entry
 from asiansite.storage.files import FileTree
+from asiansite.storage.manifest import NAME as MANIFEST
 from asiansite.storage.sources import Sources
 from asiansite.trace import Oracle, Read
 from asiansite.work.executors import executor_for, nothing
@@ -23,12 +27,31 @@ from asiansite.work.pages import render_all
 from asiansite.work.picturing import PictureMaker
 from asiansite.work.searching import FOLDER, files_of_index
 
+KEPT = frozenset({"foreign-edit-kept", "foreign-file-kept"})
+"""What a build tells of files that stand in its output and are not its own."""
+
+
+def listed(output: Path) -> Mapping[str, Collection[str]]:
+    """The hashes of the files that the manifest in an output lists, by path."""
+    data = _bytes(output / MANIFEST)
+    return (manifest.parse(data) if data is not None else None) or {}
+
 
 def prove(
-    tree: FileTree, book: Book, output: Path, moment: Moment, jobs: int, *, search: bool = False
+    tree: FileTree,
+    book: Book,
+    output: Path,
+    moment: Moment,
+    jobs: int,
+    before: Collection[str],
+    told: Collection[Problem],
+    *,
+    search: bool = False,
 ) -> int:
     """Build the site anew in memory and compare it with `output`; the number of pages compared.
 
+    Besides what is in the output, recorded reads are compared, and `told`, the problems of which the build told; of what
+    its manifest listed `before` nothing may be left that the site no longer has.
     Nothing that is remembered is used; with `search`, the search index is made anew as well. Workers' answers are compared with the coordinator's.
     Raises SiteError (build-not-proven) that names each page that differs and its first differing
     read; it is a bug of ours, or a source was changed in between.
@@ -46,10 +69,19 @@ def prove(
                 *_pictures(opened, sources, output, jobs),
                 *(_search(opened, output) if search else ()),
                 *_twins(opened.plan, output),
+                *_left(opened, output, before),
+                *_told(opened, sources, told),
             ]
-    if differences:
-        raise SiteError(differences)
+    kept = {Path(found.place.path).resolve() for found in told if found.slug in KEPT and found.place}
+    # Of each file the first is told: bytes that differ have another hash as well.
+    wrong = {found.place: found for found in reversed(differences) if not _is_in(found, output, kept)}
+    if wrong:
+        raise SiteError(in_order(wrong.values()))
     return len(opened.plan.pages)
+
+
+def _is_in(found: Problem, output: Path, files: Container[Path]) -> bool:
+    return found.place is not None and (output / found.place.path).resolve() in files
 
 
 def _pages(opened: Opened, book: Book, output: Path, jobs: int) -> list[Problem]:
@@ -58,14 +90,14 @@ def _pages(opened: Opened, book: Book, output: Path, jobs: int) -> list[Problem]
     stale = [Stale(page, "") for page in opened.plan.pages]
     with executor_for(len(stale), jobs, opened.site) as executor:
         for made in render_all(executor, stale):
-            entry = decode_entry(made.entry)
+            entry, then = decode_entry(made.entry), book.entry(made.output)
             assert entry is not None
             reads = entry.reads
             impure = oracle.first_stale(reads)
             if impure is not None:
                 differences.append(_impure(made, impure))
-            elif _bytes(output / made.output) != made.data:
-                differences.append(_different(made, reads, book.entry(made.output)))
+            elif _bytes(output / made.output) != made.data or (then is not None and then.reads != reads):
+                differences.append(_different(made, reads, then))
     return differences
 
 
@@ -125,6 +157,41 @@ def _twins(plan: Plan, output: Path) -> list[Problem]:
     return found
 
 
+def _left(opened: Opened, output: Path, before: Collection[str]) -> list[Problem]:
+    # A page that leaves the site must leave the output, and by the manifest it does.
+    wanted, now = opened.plan.paths, listed(output)
+    of_index = FOLDER if opened.snapshot.settings.search else None
+    found = []
+    for path in sorted({*wanted, *now, *before}):
+        if path in wanted:
+            data = _bytes(output / path)
+            if data is not None and now.get(path) != (hash_of_bytes(data),):
+                found.append((path, "the output's manifest has not its hash"))
+        elif not (of_index and path.startswith(of_index)) and (path in now or (output / path).is_file()):
+            found.append((path, "the site of today has no such file"))
+    return [problem("build-not-proven", Place(path), read=read) for path, read in found]
+
+
+def _told(opened: Opened, sources: Sources, told: Collection[Problem]) -> list[Problem]:
+    # What a build tells of its output, a clean one in memory cannot know.
+    places = frozenset(sources.paths)
+    more = [found for found in told if found.place and found.place.path in places]
+    return [
+        *(_otherwise(found, "a clean build tells of") for found in opened.problems if found not in told),
+        *(
+            _otherwise(found, "a clean build tells nothing of")
+            for found in more
+            if found not in opened.problems
+        ),
+    ]
+
+
+def _otherwise(found: Problem, what: str) -> Problem:
+    return problem(
+        "build-not-proven", Place(found.place.path) if found.place else None, read=f"{what} {found.slug}"
+    )
+
+
 def _different(made: Made, reads: tuple[Read, ...], entry: Entry | None) -> Problem:
     return problem("build-not-proven", Place(made.output), read=_first_difference(reads, entry))
 
@@ -140,11 +207,13 @@ def _first_difference(reads: tuple[Read, ...], entry: Entry | None) -> str:
     if entry is None:
         return "nothing is recorded of it"
     for now, then in zip(reads, entry.reads, strict=False):
+        if (now.query, now.args) == (then.query, then.args) and now != then:
+            return f"{question(now.query, now.args)}, which is answered otherwise than is recorded"
         if now != then:
             return f"{question(now.query, now.args)}, recorded {question(then.query, then.args)}"
     if len(reads) != len(entry.reads):
         return "the number of its questions"
-    return "none: the same answers gave other bytes"
+    return "its bytes: the same answers gave others"
 
 
 def _bytes(path: Path) -> bytes | None:
