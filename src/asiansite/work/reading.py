@@ -281,13 +281,17 @@ class _Reader:
     def articles(self, paths: Sequence[str]) -> tuple[Article, ...]:
         readings = self._remembered(paths)
         unread = [path for path in paths if path not in readings]
-        with self._workers(len(unread)) as executor:
-            for made in in_order(executor, read_articles, self._orders(unread, readings)):
-                kept = [each for each in made if each.is_lasting]
-                self._documents.put("article", [(each.digest, each.reading) for each in kept])
-                self._documents.put_bodies([(each.body, each.html) for each in kept if each.html])
-                readings |= {each.path: each.reading for each in made}
-                self._progress("articles read", len(readings), len(paths))
+        try:
+            with self._workers(len(unread)) as executor:
+                for made in in_order(executor, read_articles, self._orders(unread, readings)):
+                    kept = [each for each in made if each.is_lasting]
+                    self._documents.put_bodies([(each.body, each.html) for each in kept if each.html])
+                    self._documents.put("article", [(each.digest, each.reading) for each in kept])
+                    readings |= {each.path: each.reading for each in made}
+                    self._progress("articles read", len(readings), len(paths))
+        finally:
+            # Whoever breaks off the build keeps what was read.
+            self._documents.commit()
         found = []
         for path in paths:
             if path in readings:
