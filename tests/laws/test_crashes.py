@@ -146,22 +146,28 @@ def require_healed(desk: Desk, wanted: Done, case: object) -> None:
 
 
 @pytest.mark.parametrize("first", [1, 2])
-def test_a_kill_at_any_call_is_healed(tmp_path: Path, first: int) -> None:
+@pytest.mark.parametrize("way", ["there", "back"])
+def test_a_kill_at_any_call_is_healed(tmp_path: Path, way: str, first: int) -> None:
     desk = Desk(tmp_path)
     states = known(desk)
-    here = 0
-    most = max(len(counted(desk, states[1][0])), len(counted(desk, states[0][0])))
-    assert most > 200
-    for number in range(first, most + 1, 2):
-        enter(desk, states[1 - here][0])
-        with killed_at(number).of(desk), suppress(Killed):
-            desk.build()
-        # Two of three times the build is started again; else the edit is taken back first.
-        here = here if number % 3 == 0 else 1 - here
-        enter(desk, states[here][0])
-        require_healed(desk, states[here][1], number)
-        if number % 10 < 2:
-            assert desk.build().is_quick, number
+    (start, was), (edited, wanted) = states if way == "there" else states[::-1]
+    enter(desk, start)
+    desk.build()
+    calls = counted(desk, edited)
+    assert len(calls) > 200
+    for number in range(first, len(calls) + 1, 2):
+        # The build is started again, or the edit is taken back first; in a long search, both.
+        for again in (True, False) if STRIDE == 1 else (number // 2 % 2 == 0,):
+            enter(desk, start)
+            assert desk.build().report is not None
+            enter(desk, edited)
+            with killed_at(number).of(desk), pytest.raises(Killed):
+                desk.build()
+            if not again:
+                enter(desk, start)
+            require_healed(desk, wanted if again else was, (number, calls[number - 1]))
+            if number % 10 < 2:
+                assert desk.build().is_quick, number
 
 
 def test_a_first_build_killed_at_any_call_is_healed(tmp_path: Path) -> None:
@@ -170,7 +176,7 @@ def test_a_first_build_killed_at_any_call_is_healed(tmp_path: Path) -> None:
     wanted, calls = desk.clean(), Calls()
     with calls.of(desk):
         desk.build()
-    for number in range(1, len(calls.names) + 1, STRIDE):
+    for number in range(1, len(calls.names) + 1):
         desk = Desk(tmp_path / str(number))
         enter(desk, ONE)
         with killed_at(number).of(desk), pytest.raises(Killed):

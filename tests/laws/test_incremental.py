@@ -440,7 +440,8 @@ class Newsroom(RuleBasedStateMachine):
 
     @rule(at=NUMBER, kind=st.sampled_from(["remove", "edit", "same size"]))
     def damage_output(self, at: int, kind: str) -> None:
-        found = sorted(path for path in self._outputs() if path not in self.desk.foreign)
+        # Without its manifest a file that has changed since is somebody else's: see `lose_the_manifest`.
+        found = sorted({*self._outputs()} - {MANIFEST, *self.desk.foreign})
         if not found:
             return
         path = found[at % len(found)]
@@ -453,10 +454,13 @@ class Newsroom(RuleBasedStateMachine):
             os.utime(place, ns=(stat.st_atime_ns, stat.st_mtime_ns))
 
     @precondition(lambda self: self.is_settled and not self.desk.foreign)
-    @rule()
-    def lose_the_manifest(self) -> None:
+    @rule(is_edited=st.booleans())
+    def lose_the_manifest(self, is_edited: bool) -> None:
         # At once: what has changed since would be taken for somebody else's.
-        (self.desk.output / MANIFEST).unlink(missing_ok=True)
+        if is_edited:
+            (self.desk.output / MANIFEST).write_bytes(b"edited")
+        else:
+            (self.desk.output / MANIFEST).unlink(missing_ok=True)
         assert self.desk.check().report is not None
 
     @rule(
