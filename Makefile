@@ -3,7 +3,8 @@
 #   make build     the site, in public/
 #   make test      formatting, lint, types, floors, and every test
 #   make docs      docs/reference.md, errors.md, checks.md and src/asiansite/schemas, from the code
-#   make bench     asiansite beside Hugo, at 1,000 and 10,000 articles (SIZES="..."); takes minutes
+#   make bench     asiansite beside its rivals, at 1,000 and 10,000 articles (SIZES="..."); takes the better
+#                  part of an hour, and minutes with RIVALS=hugo; Eleventy and Astro need node and npm
 #   make audit     every page of public/ through the Nu HTML checker, and one of each kind through
 #                  Lighthouse (needs java, node, npm and a Chromium); takes minutes
 #   make format    the code, formatted and with simple lint mended
@@ -42,7 +43,7 @@ SIZES = 1000 10000
 
 bench: .venv/installed-dev
 	@tools/ensure-chromium
-	$(BIN)/python benchmarks/run.py --install --sizes $(SIZES) --out benchmarks/results
+	$(BIN)/python benchmarks/run.py --install --sizes $(SIZES) $(if $(RIVALS),--rivals $(RIVALS)) --out benchmarks/results
 	$(BIN)/python benchmarks/preview.py --install --sizes $(SIZES)
 
 audit: build $(VALIDATORS)/.installed

@@ -64,11 +64,11 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--saves", type=int, default=50)
     parser.add_argument("--work", type=Path, default=Path("/dev/shm/asiansite-bench"))
-    parser.add_argument("--install", action="store_true", help="install the rivals first")
+    parser.add_argument("--install", action="store_true", help="install Hugo first")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     if options.install:
-        install(options.work)
+        install(options.work, [Hugo])
     for size in options.sizes:
         for rival in (Asiansite(options.work, size), Hugo(options.work, size)):
             if rival.find() is not None:

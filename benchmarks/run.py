@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
 """The benchmark: asiansite and each rival that is installed, on the same corpus, in one run.
 
-    benchmarks/run.py [--sizes 1000 10000] [--runs 3] [--work /dev/shm/asiansite-bench] [--install]
+    benchmarks/run.py [--sizes 1000 10000] [--runs 3] [--rivals hugo] [--install]
 
 Rivals take turns at each scenario, so that a slower minute of the machine is everybody's. A ratio
-is taken within its round, to the wall time of Hugo's cold build in it; the tables have the medians.
+is taken within its round, to Hugo's cold build in it; the tables have the medians.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def main() -> None:
     options = _options()
     options.work.mkdir(parents=True, exist_ok=True)
     if options.install:
-        install(options.work)
+        install(options.work, _asked_for(options))
     results = [_bench(size, options) for size in options.sizes]
     found = {"machine": _machine(), "results": results}
     text = _markdown(found)
@@ -82,7 +82,9 @@ def _options() -> argparse.Namespace:
     add("--sizes", type=int, nargs="+", default=[1000, 10_000], help="articles (default: 1000 10000)")
     add("--runs", type=int, default=3, help="rounds (default: 3)")
     add("--work", type=Path, default=_default_work(), help="where the sites are made (default: %(default)s)")
-    add("--install", action="store_true", help="install the rivals that are Python packages")
+    add("--install", action="store_true", help="install the rivals that can be installed here")
+    names = [kind.name for kind in RIVALS if kind is not Asiansite]
+    add("--rivals", nargs="*", default=names, choices=names, metavar="NAME", help="these (default: all)")
     add("--only", nargs="+", metavar="SCENARIO", help="these scenarios, after a cold build")
     add("--out", type=Path, metavar="DIR", help="write results.json and results.md there")
     return parser.parse_args()
@@ -95,20 +97,28 @@ def _default_work() -> Path:
 
 
 def _bench(size: int, options: argparse.Namespace) -> dict[str, object]:
-    rivals = [rival for kind in RIVALS if _is_there(rival := kind(options.work, size))]
+    asked_for = [kind(options.work, size) for kind in _asked_for(options)]
+    left_out = {rival.name: why for rival in asked_for if (why := _why_not(rival, size))}
+    for name, why in left_out.items():
+        print(f"{size:,} articles: {name} is left out: {why}", file=sys.stderr)
+    rivals = [rival for rival in asked_for if rival.name not in left_out]
     pieces = _lay_out(rivals, size)
     rounds = [_round(rivals, pieces, size, options.only) for _ in range(options.runs)]
     versions = {rival.name: rival.find() for rival in rivals}
     for rival in rivals:
         shutil.rmtree(rival.folder)
-    return {"size": size, "versions": versions, "rounds": rounds}
+    return {"size": size, "versions": versions, "left out": left_out, "rounds": rounds}
 
 
-def _is_there(rival: Rival) -> bool:
-    found = rival.find() is not None
-    if not found:
-        print(f"{rival.name} is not installed: left out (see --install)", file=sys.stderr)
-    return found
+def _asked_for(options: argparse.Namespace) -> list[type[Rival]]:
+    return [kind for kind in RIVALS if kind is Asiansite or kind.name in options.rivals]
+
+
+def _why_not(rival: Rival, size: int) -> str | None:
+    """Why the rival does not take part, or None if it does."""
+    if rival.largest is not None and size > rival.largest:
+        return f"it is so slow that it is asked for {rival.largest:,} articles at most"
+    return None if rival.find() is not None else "it is not installed (see --install)"
 
 
 def _lay_out(rivals: Sequence[Rival], size: int) -> Pieces:
@@ -248,6 +258,7 @@ def _markdown(found: dict[str, object]) -> str:
         rounds = result["rounds"]
         lines += ["", f"## {result['size']:,} articles", ""]
         lines += [f"{name}: {version}  " for name, version in result["versions"].items()]
+        lines += [f"{name}: left out: {why}  " for name, why in result["left out"].items()]
         lines += [
             "",
             "| build | rival | wall s | CPU s | peak MB | wall, of Hugo's cold | memory, of Hugo's cold |",
