@@ -4,7 +4,8 @@
     benchmarks/run.py [--sizes 1000 10000] [--runs 3] [--rivals hugo] [--install]
 
 Rivals take turns at each scenario, so that a slower minute of the machine is everybody's. A ratio
-is taken within its round, to Hugo's cold build in it; the tables have the medians.
+is taken within its round, to Hugo's cold build in it; the tables have the medians. After each cold
+build the output is looked at: it must have just the pages that pages.py tells.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from pathlib import Path
 
 from corpus import Article, Corpus
 from measure import Measured, measure
+from pages import KINDS, Pages
 from rivals import RIVALS, Asiansite, Rival, install
 
 COLD = "cold"
@@ -56,6 +58,8 @@ class Pieces:
     other: Article
     """An old article that nobody touches."""
     new: Article
+    pages: Pages
+    """The pages of all articles but the new one."""
 
 
 def main() -> None:
@@ -105,9 +109,10 @@ def _bench(size: int, options: argparse.Namespace) -> dict[str, object]:
     pieces = _lay_out(rivals, size)
     rounds = [_round(rivals, pieces, size, options.only) for _ in range(options.runs)]
     versions = {rival.name: rival.find() for rival in rivals}
+    pages = {rival.name: pieces.pages.count(rival) for rival in rivals}
     for rival in rivals:
         shutil.rmtree(rival.folder)
-    return {"size": size, "versions": versions, "left out": left_out, "rounds": rounds}
+    return {"size": size, "versions": versions, "left out": left_out, "pages": pages, "rounds": rounds}
 
 
 def _asked_for(options: argparse.Namespace) -> list[type[Rival]]:
@@ -123,18 +128,19 @@ def _why_not(rival: Rival, size: int) -> str | None:
 
 def _lay_out(rivals: Sequence[Rival], size: int) -> Pieces:
     print(f"{size:,} articles: writing the sources", file=sys.stderr)
-    corpus = Corpus(size)
+    corpus, pages = Corpus(size), Pages()
     for rival in rivals:
         rival.begin(corpus)
     wanted = {size // 2: None, size // 3: None, size // 4: None}
     for number, article in enumerate(corpus.articles()):
+        pages.add(article)
         for rival in rivals:
             rival.put(article)
         if number in wanted:
             wanted[number] = article
     edited, renamed, other = wanted.values()
     time.sleep(OLD_ENOUGH)
-    return Pieces(edited, renamed, other, corpus.new())
+    return Pieces(edited, renamed, other, corpus.new(), pages)
 
 
 def _round(
@@ -151,6 +157,8 @@ def _round(
             if measured is not None:
                 figures[rival.name][scenario.name] = asdict(measured)
                 _tell(size, rival, scenario, measured)
+            if scenario.name == COLD:
+                pieces.pages.check(rival)
     for rival in rivals:
         _restore(rival, pieces)
     return figures
@@ -274,7 +282,16 @@ def _markdown(found: dict[str, object]) -> str:
                     ]
                     ratios = [_ratio(rounds, rival, scenario, key) for key in ("wall", "memory")]
                     lines.append(f"| {scenario}: {meaning} | {rival} | {' | '.join(cells + ratios)} |")
+        lines += ["", *_pages(result["pages"])]
     return "\n".join(lines)
+
+
+def _pages(counts: dict[str, dict[str, int]]) -> list[str]:
+    """A table of the HTML pages that each rival has made."""
+    rows = [[kind, *(f"{count[kind]:,}" for count in counts.values())] for kind in KINDS]
+    head = ["HTML pages", *counts]
+    table = [f"| {' | '.join(row)} |" for row in (head, ["---", *["---:"] * len(counts)], *rows)]
+    return [*table, "", "asiansite also makes feeds and sitemaps, which the rivals' themes do without."]
 
 
 def _median(row: Sequence[dict[str, float]], key: str) -> float:
