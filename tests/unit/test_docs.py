@@ -7,6 +7,7 @@ import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,3 +114,31 @@ def test_decisions_are_numbered_without_a_gap_and_have_their_parts() -> None:
 
 def test_the_package_shows_the_readme() -> None:
     assert tomllib.loads(text_of("pyproject.toml"))["project"]["readme"] == "README.md"
+
+
+def contracts() -> dict[str, dict[str, Any]]:
+    """What import-linter enforces, by name."""
+    found = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]["contracts"]
+    return {contract["id"]: contract for contract in found}
+
+
+def test_the_floors_are_those_that_are_enforced() -> None:
+    told = {
+        room: int(floor)
+        for floor, room in re.findall(
+            r"^\| (\d) \| `(\w+)(?:/|\.py)` \|", text_of("ARCHITECTURE.md"), re.MULTILINE
+        )
+    }
+    layers = [layer.split(" | ") for layer in contracts()["floors"]["layers"] if not layer.startswith("(")]
+    enforced = {room: floor for floor, rooms in enumerate(reversed(layers), 1) for room in rooms}
+    assert told == enforced
+
+
+def test_what_renders_has_no_way_to_the_output_as_the_law_says() -> None:
+    assert "`rendering/` has no way to the output (`lint-imports`)" in text_of("docs/correctness.md")
+    ways = [
+        contract
+        for contract in contracts().values()
+        if contract["type"] == "forbidden" and "asiansite.rendering" in contract["source_modules"]
+    ]
+    assert any("asiansite.storage" in contract["forbidden_modules"] for contract in ways)
