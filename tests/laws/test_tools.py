@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import importlib
+import shutil
+import subprocess
 import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, suppress
 from importlib import metadata
 from importlib.metadata import packages_distributions
@@ -12,6 +15,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
+from markdown.util import get_installed_extensions
 
 import asiansite
 from asiansite.storage import tools
@@ -40,6 +44,15 @@ class Weather(Extension):
 def makeExtension(**config):
     return Weather(**config)
 """
+
+
+PYGMENTS = {
+    "__init__": "def highlight(source, lexer, formatter): return f'<pre>{lexer} by {formatter}</pre>'",
+    "lexers": "def get_lexer_by_name(name, **options): return name\ndef guess_lexer(source, **options): return 'some'",
+    "formatters": "def get_formatter_by_name(name, **options): return 'VERSION'",
+    "util": "class ClassNotFound(ValueError): pass",
+}
+"""What `codehilite` asks of Pygments."""
 
 
 def imported(package: Path) -> set[str]:
@@ -114,3 +127,107 @@ def test_an_extension_of_markdown_is_a_tool(tmp_path: Path, monkeypatch: pytest.
         monkeypatch.delitem(sys.modules, "weather_words", raising=False)
         assert word in desk.checked().page("/2026/08/one/")
         assert desk.checked().is_quick
+
+
+@pytest.fixture
+def installing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., None]]:
+    """Has Python import packages anew, as the next build would; afterwards it knows what it knew."""
+
+    def forget(*packages: str) -> None:
+        importlib.invalidate_caches()
+        get_installed_extensions.cache_clear()
+        for name in [
+            name for name in sys.modules if any(f"{name}.".startswith(f"{each}.") for each in packages)
+        ]:
+            del sys.modules[name]
+
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    with patch.dict(sys.modules):
+        yield forget
+    get_installed_extensions.cache_clear()
+
+
+def without_pygments(
+    real: Callable[..., Mapping[str, str]], machine: list[str]
+) -> Callable[..., Mapping[str, str]]:
+    """Versions as they would be read on this machine if Pygments had never come with the tests."""
+
+    def versions_in(folders: Iterable[str]) -> Mapping[str, str]:
+        found = dict(real(folders))
+        ours = real(folder for folder in folders if folder not in machine).get("pygments")
+        return (
+            {**found, "pygments": ours}
+            if ours
+            else {name: found[name] for name in found if name != "pygments"}
+        )
+
+    return versions_in
+
+
+def test_a_package_that_an_extension_of_markdown_uses_is_a_tool(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installing: Callable[..., None]
+) -> None:
+    # As Pygments, which colours code where it is installed; nobody names it.
+    desk = Desk(tmp_path, {"markup": "markdown", "markdown": {"extensions": ["codehilite"]}})
+    desk.article("one", "    :::python\n    import this")
+    monkeypatch.setattr(tools, "versions_in", without_pygments(tools.versions_in, sys.path[:]))
+    site_packages = tmp_path / "site-packages"
+    monkeypatch.syspath_prepend(site_packages)
+
+    def shown(version: str) -> str:
+        installing("pygments", "markdown.extensions.codehilite")
+        shutil.rmtree(site_packages, ignore_errors=True)
+        if version:
+            (site_packages / f"pygments-{version}.dist-info").mkdir(parents=True)
+            (site_packages / "pygments").mkdir()
+            for name, code in PYGMENTS.items():
+                (site_packages / f"pygments/{name}.py").write_text(code.replace("VERSION", version))
+        else:
+            sys.modules["pygments"] = None  # type: ignore[assignment]
+        page = desk.checked().page("/2026/08/one/")
+        assert desk.checked().is_quick
+        return page
+
+    assert "import this" in shown("")
+    assert "python by 1.0" in shown("1.0")
+    assert "python by 1.1" in shown("1.1")
+    assert "import this" in shown("")
+
+
+@pytest.mark.parametrize("name", ["skies.weather", "sky_words"])
+def test_all_of_an_extensions_package_is_a_tool(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, installing: Callable[..., None], name: str
+) -> None:
+    # Named by its module, or by what its distribution says of it.
+    monkeypatch.syspath_prepend(tmp_path)
+    package, record = tmp_path / "skies", tmp_path / "skies-1.0.dist-info"
+    (package / "deep").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    (package / "deep/__init__.py").touch()
+    words = "\nfrom skies.deep.words import WORD\n"
+    (package / "weather.py").write_text(words + EXTENSION.replace('"{word}"', "WORD"))
+    record.mkdir()
+    (record / "METADATA").write_text("Metadata-Version: 2.1\nName: skies\nVersion: 1.0\n")
+    (record / "entry_points.txt").write_text("[markdown.extensions]\nsky_words = skies.weather:Weather\n")
+    desk = Desk(tmp_path / "desk", {"markup": "markdown", "markdown": {"extensions": [name]}})
+    desk.article("one", "It rains, and a rain it is.")
+    for word in ("drizzle", "downpour"):
+        (package / "deep/words.py").write_text(f"WORD = '{word}'")
+        installing("skies")
+        assert word in desk.checked().page("/2026/08/one/")
+        assert desk.checked().is_quick
+    known = tools.extensions([name])
+    record.rename(tmp_path / "skies-1.1.dist-info")
+    assert tools.extensions([name]) != known
+
+
+def test_extensions_of_markdown_are_known_without_being_imported() -> None:
+    code = "import sys; from asiansite.storage.tools import extensions; extensions(['codehilite', 'markdown.extensions.toc'])"
+    look = f"{code}; sys.exit(bool({{'markdown', 'pygments'}} & {{*sys.modules}}))"
+    assert subprocess.run([sys.executable, "-c", look], check=False).returncode == 0
+
+
+def test_a_site_without_extensions_asks_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metadata, "entry_points", lambda **_: pytest.fail("looked for"))
+    monkeypatch.setattr(tools, "versions_in", lambda _: pytest.fail("looked for"))
+    assert tools.extensions([]) == ()

@@ -139,26 +139,50 @@ _CODECS = ("jpg", "libjpeg_turbo", "webp", "avif", "zlib", "zlib_ng", "littlecms
 
 
 def extensions(names: Iterable[str]) -> tuple[tuple[str, str, str], ...]:
-    """(name, version, hash of its file) of each extension of Python-Markdown in `names`.
+    """(name, fingerprint of all that is installed, hash of its package) of each extension of Python-Markdown in `names`.
 
-    They are no packages of ours: a site names them, and may bring its own.
+    They are no packages of ours: a site names them, and may bring its own. And one may use whatever is
+    there, as `codehilite` does Pygments, which takes plug-ins; so where any is named, every version counts.
+    None is imported: a build without work would take longer for it.
     """
-    return tuple((name, *_extension(name)) for name in names)
-
-
-def _extension(name: str) -> tuple[str, str]:
-    # A name is that of an entry point, or of the module itself. Imported here: most sites name none.
+    wanted = tuple(names)
+    if not wanted:
+        return ()
     from importlib.metadata import entry_points
 
-    found = next(iter(entry_points(group="markdown.extensions", name=name)), None)
-    module = (name if found is None else found.module).partition(":")[0]
+    # Of two with one name Python-Markdown takes the first.
+    places = {found.name: found.value for found in reversed(tuple(entry_points(group=_EXTENSIONS)))}
+    # A name is that of an entry point, `module:class`, or of the module itself.
+    packages = {name: re.split(r"[.:\s]", places.get(name, name), maxsplit=1)[0] for name in wanted}
+    code = {package: _hash_of_code(package) for package in packages.values()}
+    installed = fingerprint(tuple(sorted(versions_in(sys.path).items()))).hex()
+    return tuple((name, installed, code[packages[name]]) for name in wanted)
+
+
+_EXTENSIONS = "markdown.extensions"
+
+
+def _hash_of_code(package: str) -> str:
+    """The hash of a module, or of every file of a package, found as Python finds it; "" if it is nowhere."""
     try:
-        spec = find_spec(module)
+        spec = find_spec(package)
     except (ImportError, ValueError):
-        spec = None
-    file = Path(spec.origin) if spec is not None and spec.origin is not None else None
-    hash_of_file = hash_of_bytes(file.read_bytes()) if file is not None and file.is_file() else ""
-    return found.dist.version if found is not None and found.dist is not None else "", hash_of_file
+        return ""
+    if spec is None:
+        return ""
+    folders = spec.submodule_search_locations  # several, where no file says that it is a package
+    if folders is None:
+        return "" if spec.origin is None else _hash_of_file(spec.origin)
+    found = [(folder, path) for folder in folders for path in sorted(_files(folder))]
+    return fingerprint(tuple((path, _hash_of_file(f"{folder}/{path}")) for folder, path in found)).hex()
+
+
+def _hash_of_file(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            return hash_of_bytes(file.read())
+    except OSError:  # in a zip file, say, whose version is all that is known of it
+        return ""
 
 
 _RECORD = re.compile(r"(?P<name>.+?)-(?P<version>[0-9][^-]*)(?:-py3.*)?\.(?:dist|egg)-info")
@@ -174,19 +198,15 @@ def _installed(folder: str) -> Iterator[tuple[str, str]]:
 
 
 def _own_files() -> tuple[tuple[str, str], ...]:
-    package = Path(__file__).parent.parent
-    found = []
-    for name in sorted(_code(str(package))):
-        with open(f"{package}/{name}", "rb") as file:
-            found.append((name, hash_of_bytes(file.read())))
-    return tuple(found)
+    package = str(Path(__file__).parent.parent)
+    # The theme that is carried is an input like any template: it is read as such.
+    code = (path for path in _files(package, but="theme") if path.endswith((".py", ".toml")))
+    return tuple((path, _hash_of_file(f"{package}/{path}")) for path in sorted(code))
 
 
-def _code(package: str) -> Iterator[str]:
+def _files(package: str, *, but: str = "") -> Iterator[str]:
+    """The path of every file below the folder of a package, but for what Python writes there and the folder `but`."""
     for folder, folders, names in os.walk(package):
-        # The theme that is carried is an input like any template: it is read as such.
-        folders[:] = [
-            name for name in folders if name != "__pycache__" and (folder, name) != (package, "theme")
-        ]
+        folders[:] = [name for name in folders if name != "__pycache__" and (folder, name) != (package, but)]
         below = folder[len(package) + 1 :].replace(os.sep, "/")
-        yield from (f"{below}/{name}" if below else name for name in names if name.endswith((".py", ".toml")))
+        yield from (f"{below}/{name}" if below else name for name in names)

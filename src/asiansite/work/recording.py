@@ -41,7 +41,7 @@ class Kept(msgspec.Struct, frozen=True):
     articles: int
     timezone: str
     extensions: tuple[tuple[str, str, str], ...]
-    """Of Python-Markdown, with their versions: tools that the settings name."""
+    """Of Python-Markdown, with what tells them apart: tools that the settings name."""
     transitions: tuple[Transition, ...]
     problems: tuple[Problem, ...]
     search: str
