@@ -7,7 +7,9 @@ import json
 import os
 import re
 import resource
+import sqlite3
 import subprocess
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -54,6 +56,20 @@ def test_the_reasons_of_a_build_add_up(room: Newsroom) -> None:
     counts = [int(line.split()[0]) for line in lines if line.startswith("  ")]
     assert sum(counts) == int(rendered[1])
     assert any(line.endswith(" for other reasons: asiansite why") for line in lines)
+
+
+def test_why_only_reads_the_book_even_while_a_build_writes_it(room: Newsroom) -> None:
+    assert here("why", cwd=room.folder).slugs == ["nothing-built-yet"]
+    assert not [*(room.folder / ".asiansite").glob("book*")]
+    built("--at", CLOCK, cwd=room.folder)
+    (book,) = (room.folder / ".asiansite").glob("book*")
+    before = book.read_bytes(), book.stat().st_mtime_ns
+    with closing(sqlite3.connect(book)) as build:
+        build.execute("BEGIN IMMEDIATE")
+        done = here("why", "/2026/02/ferry/", cwd=room.folder)
+    assert (done.status, done.err) == (0, "")
+    assert "rendered it" in done.out
+    assert (book.read_bytes(), book.stat().st_mtime_ns) == before
 
 
 def test_a_build_leaves_nothing_but_the_output(room: Newsroom) -> None:

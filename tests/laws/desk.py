@@ -147,6 +147,8 @@ class Desk:
         """What is wrong with the engine that is on trial; the clean build is never wrong."""
         self.is_damaged = False
         """Whether somebody has damaged what is remembered: a file of SQLite may lose records only when it is written again."""
+        self.is_held = False
+        """Whether another program holds a file of what is remembered, so that the book may lag behind."""
         self.before: dict[Path, Done] = {}
         """The last build of each output; without it, nothing is said of what need not be rendered."""
         self._known: dict[tuple[object, ...], str] = {}
@@ -277,8 +279,8 @@ class Desk:
                 traces = {name: Trace.of(entry) for name, entry in book.entries()}
                 last = book.last()
             rendered = frozenset(last.rendered if last and "read" in report.watch.stages else ())
-            # A book that cannot be written says nothing.
-            assert last is None or len(rendered) == report.rendered
+            # A book that cannot be written says nothing, or tells of the build before.
+            assert last is None or self.is_held or len(rendered) == report.rendered
             return Done(report, report.problems, rendered, standing_files(output), traces)
 
     def _has_search(self) -> bool:

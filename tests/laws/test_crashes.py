@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -48,6 +49,23 @@ Before = Callable[[int, str], None]
 """Is given the number and the name of a call, before it is made."""
 
 
+class Full:
+    """A connection to records whose disk is full."""
+
+    def __init__(self, real: sqlite3.Connection) -> None:
+        self._real = real
+
+    def _refuse(self, *_: object) -> None:
+        error = sqlite3.OperationalError("database or disk is full")
+        error.sqlite_errorcode = sqlite3.SQLITE_FULL
+        raise error
+
+    executemany = commit = _refuse
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+
 class Calls:
     """Every call of a build to the disk below its output and to its records, each of which may be the last."""
 
@@ -70,15 +88,16 @@ class Calls:
         finally:
             desk.disk = was
 
-    def _counted(self, real: Callable[..., None]) -> Callable[..., None]:
-        def call(records: Records, *args: Any) -> None:
+    def _counted(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(records: Records, *args: Any) -> Any:
             try:
                 self._count(f"records.{real.__name__}")
-            except OSError:
-                # A connection that is closed raises as one whose disk is full.
-                if records._connection is not None:
-                    records._connection.close()
-            real(records, *args)
+            except OSError as error:
+                if records._connection is not None and error.errno == errno.ENOSPC:
+                    records._connection = Full(records._connection)  # type: ignore[assignment]
+                elif records._connection is not None:
+                    records._connection.close()  # raises as one whose file is damaged
+            return real(records, *args)
 
         return call
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import subprocess
+import sys
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
@@ -17,13 +19,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from asiansite.build import Request, build
 from asiansite.fingerprint import hash_of_bytes
-from asiansite.storage import home, sources
+from asiansite.storage import home, records, sources
 from asiansite.storage.documents import Documents
 from asiansite.storage.records import Records
 from asiansite.storage.source import Scan, Source
 from asiansite.storage.sources import Sources
-from asiansite.work import reading
+from asiansite.work import executors, reading
+from asiansite.work.moment import Moment
 from tests.laws.desk import Desk, Done, source
 from tests.laws.test_crashes import ONE, OTHER, enter, known, memory
 
@@ -164,15 +168,15 @@ def _sound_records_of_something_else(place: Path) -> None:
         names = [
             name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         ]
-    with closing(Records(place, names)) as records:
+    with closing(Records(place, names)) as kept:
         for name in names:
-            for number, key in enumerate([*records.keys(name)]):
+            for number, key in enumerate([*kept.keys(name)]):
                 other = (b"", b"\xc1", msgspec.msgpack.encode({"a": 1}), msgspec.msgpack.encode([1, "x"]))[
                     number % 4
                 ]
                 if name != "bodies":
-                    records.put(name, [(key, other)])
-        records.commit()
+                    kept.put(name, [(key, other)])
+        kept.commit()
 
 
 DAMAGES = [
@@ -202,18 +206,56 @@ def test_a_file_that_is_something_else(tmp_path: Path, damage: Callable[[Path], 
         edits.require((name, damage))
 
 
-def test_a_lock_that_another_program_holds(tmp_path: Path) -> None:
+@contextmanager
+def at_work(place: Path, how: str) -> Iterator[None]:
+    """Another process holds a file of records: "IMMEDIATE" leaves others to read it, "EXCLUSIVE" does not."""
+    hold = f"import sqlite3, sys; file = sqlite3.connect(sys.argv[1]); file.execute('BEGIN {how}')"
+    code = f"{hold}; print('held', flush=True); sys.stdin.read()"
+    words = [sys.executable, "-c", code, str(place)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == b"held\n"
+        yield
+
+
+@pytest.mark.parametrize("how", ["IMMEDIATE", "EXCLUSIVE"])
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_at_which_another_build_is_at_work(tmp_path: Path, name: str, how: str) -> None:
+    # This one goes on without it; what is in it is there for the next.
     edits = Edits(tmp_path)
-    with patch.object(sqlite3, "connect", _impatient(sqlite3.connect)):
-        for name in NAMES:
-            with closing(sqlite3.connect(edits.file(name))) as other:
+    place = edits.file(name)
+    inode = place.stat().st_ino
+    edits.desk.is_held = True
+    with patch.object(records, "WAIT", 0.01), at_work(place, how):
+        for _ in range(2):
+            edits.turn()
+            edits.require(name)
+    edits.desk.is_held = False
+    assert edits.file(name).stat().st_ino == inode
+    with patch.object(reading, "read_article", side_effect=AssertionError("parsed again")):
+        assert edits.require("free again").rendered == frozenset()
+    edits.turn()
+    edits.require("edited")
+    assert edits.require("as it was left").is_quick
+
+
+def test_a_build_beside_a_long_one_reads_what_that_has_read(tmp_path: Path) -> None:
+    # Whoever reads many sources holds the file for moments only.
+    desk = Desk(tmp_path)
+    for number in range(6):
+        desk.article(f"n{number}", f"The text of {number}.")
+    found = list[tuple[int, int]]()
+
+    def progress(what: str, done: int, total: int) -> None:
+        if what == "articles read" and done < total:
+            with closing(sqlite3.connect(desk.home / "documents.sqlite", timeout=0)) as other:
                 other.execute("BEGIN EXCLUSIVE")
-                edits.turn()
-                edits.require(name)
+                found.append((done, *other.execute("SELECT COUNT(*) FROM bodies").fetchone()))
 
-
-def _impatient(connect: Callable[..., sqlite3.Connection]) -> Callable[..., sqlite3.Connection]:
-    return lambda *args, **more: connect(*args, **{**more, "timeout": 0.01})
+    request = Request(desk.site, desk.output, Moment(at=desk.at))
+    with desk.patched(), patch.object(executors, "BATCH", 1), patch.object(executors, "UNDER_WAY", 1):
+        build(request, progress)
+    assert found == [(number, number) for number in range(1, 6)]
 
 
 def test_memory_of_another_site(tmp_path: Path) -> None:
@@ -271,16 +313,16 @@ def test_records_of_two_builds_in_one_book(tmp_path: Path) -> None:
 
 
 def _last_build(book: Path) -> bytes:
-    with closing(sqlite3.connect(book)) as records:
-        ((record,),) = records.execute("SELECT record FROM builds WHERE key = 'last'").fetchall()
+    with closing(sqlite3.connect(book)) as kept:
+        ((record,),) = kept.execute("SELECT record FROM builds WHERE key = 'last'").fetchall()
     assert isinstance(record, bytes)
     return record
 
 
 def _put_last_build(book: Path, record: bytes) -> None:
-    with closing(sqlite3.connect(book)) as records:
-        records.execute("UPDATE builds SET record = ? WHERE key = 'last'", (record,))
-        records.commit()
+    with closing(sqlite3.connect(book)) as kept:
+        kept.execute("UPDATE builds SET record = ? WHERE key = 'last'", (record,))
+        kept.commit()
 
 
 def test_a_fresh_clone_with_what_was_kept_renders_nothing_and_parses_nothing(tmp_path: Path) -> None:

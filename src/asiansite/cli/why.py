@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Carry the command out; return the exit status."""
     site = find_site(arguments.site)
     output = output_of_site(site, arguments.output)
-    with memory_of(site) as home, closing(Book(home, output)) as book:
+    with memory_of(site) as home, closing(Book(home, output, read_only=True)) as book:
         last = book.last()
         if last is None:
             raise SiteError([problem("nothing-built-yet", given=os.path.relpath(output))])

@@ -85,10 +85,11 @@ class LastBuild(msgspec.Struct, frozen=True, array_like=True):
 class Book:
     """The records of one output, in the folder `home`."""
 
-    def __init__(self, home: Path, output: Path, *, anew: bool = False) -> None:
+    def __init__(self, home: Path, output: Path, *, read_only: bool = False, anew: bool = False) -> None:
         """Open the book of the output at `output`; with `anew`, forget what is in it."""
         name = hash_of_bytes(_way(home, output).encode("utf-8", "surrogatepass"))[:16]
-        self._records = Records(home / f"book-{name}.sqlite", ("pages", "builds", "answers"), anew=anew)
+        tables = ("pages", "builds", "answers")
+        self._records = Records(home / f"book-{name}.sqlite", tables, read_only=read_only, anew=anew)
         self._last: LastBuild | None = None
         self._sound: dict[str, str] = {}
 

@@ -2,7 +2,8 @@
 
 Whatever happens to the file costs time and never truth: each record carries a checksum of its
 table, its key and its bytes, so a damaged one is a missing one; a file that is no database, or
-one of another format, is begun anew. Nothing in it is executed.
+one of another format, is begun anew. One that another build is at work on, or for which the disk is
+full, is left alone, and this build goes on without it. Nothing in it is executed.
 """
 
 from __future__ import annotations
@@ -23,10 +24,29 @@ MANY = 8
 AT_ONCE = 500
 """Keys in one question; SQLite takes 999 at least."""
 
+WAIT = 5.0
+"""Seconds for which another build is waited for: whoever writes does so for much less, or is not waited for again."""
+
 _CHECK = 12
 
-_DAMAGE = (sqlite3.Error, UnicodeDecodeError)
-"""How damage shows: SQLite's words for it may themselves be damaged, and then are no text."""
+_FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""How it shows that something is wrong: SQLite's words for damage may themselves be damaged, and then are no text."""
+
+_OF_THE_MOMENT = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_INTERRUPT,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PROTOCOL,
+    }
+)
+"""Faults that say nothing against the file."""
+
+_UNREADABLE = frozenset({sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ})
+"""Faults of input and output that do."""
 
 
 class Records:
@@ -99,15 +119,15 @@ class Records:
         if self._connection is not None and is_kept:
             try:
                 self._connection.commit()
-            except _DAMAGE:
-                self._begin_anew()
+            except _FAULTS as fault:
+                self._fail(fault)
                 return False
         return is_kept
 
     def close(self) -> None:
         """Let go of the file, without what was not committed."""
         if self._connection is not None:
-            with suppress(*_DAMAGE):
+            with suppress(*_FAULTS):
                 self._connection.close()
             self._connection = None
 
@@ -116,56 +136,67 @@ class Records:
             return
         try:
             yield from self._connection.execute(words, arguments)
-        except _DAMAGE:
-            self._begin_anew()
+        except _FAULTS as fault:
+            self._fail(fault)
 
     def _write(self, words: str, rows: Iterable[tuple[str] | tuple[str, bytes]]) -> None:
         if self._connection is None or self._is_torn:
             return
         try:
             self._connection.executemany(words, rows)
-        except _DAMAGE:
-            self._begin_anew()
+        except _FAULTS as fault:
+            self._fail(fault)
             self._is_torn = True
 
     def _begin(self) -> None:
         try:
             self._connection = self._open()
-        except _DAMAGE:
+        except _FAULTS as fault:
+            self._fail(fault)
+
+    def _fail(self, fault: Exception) -> None:
+        """Go on without the file, or, if it is the file that is at fault, with a new one."""
+        self.close()
+        if not self._read_only and _is_of_the_file(fault):
             self._begin_anew()
 
     def _begin_anew(self) -> None:
-        # Another build may be at work on the file: then this one goes on without it.
-        self.close()
-        if self._read_only:
-            return
         with suppress(OSError):
             self.path.unlink(missing_ok=True)
-        with suppress(*_DAMAGE):
+        with suppress(*_FAULTS):
             self._connection = self._open()
 
     def _open(self) -> sqlite3.Connection:
         mode = "ro" if self._read_only else "rwc"
-        connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode={mode}", uri=True, timeout=5)
+        connection = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode={mode}", uri=True, timeout=WAIT)
         try:
             if not self._read_only:
                 # A crash may damage the file; the checksums make that harmless, and this is fast.
                 connection.execute("PRAGMA journal_mode = MEMORY")
                 connection.execute("PRAGMA synchronous = OFF")
-                self._require_format(connection)
+            self._require_format(connection)
             return connection
-        except _DAMAGE:
+        except _FAULTS:
             connection.close()
             raise
 
     def _require_format(self, connection: sqlite3.Connection) -> None:
+        # What is as it must be is only looked at: to write would be to wait for a build that writes.
         (found,) = connection.execute("PRAGMA user_version").fetchone()
-        if found not in (0, FORMAT):
+        if found != FORMAT and (found != 0 or self._read_only):
             raise sqlite3.DatabaseError("another format")
+        if self._read_only:
+            return
         for table in self._tables:
             # With row ids: records of some kilobytes are written in a third of the time.
             connection.execute(f"CREATE TABLE IF NOT EXISTS {table} (key TEXT PRIMARY KEY, record BLOB)")
-        connection.execute(f"PRAGMA user_version = {FORMAT}")
+        if found != FORMAT:
+            connection.execute(f"PRAGMA user_version = {FORMAT}")
+
+
+def _is_of_the_file(fault: Exception) -> bool:
+    code = getattr(fault, "sqlite_errorcode", None)  # what Python itself finds has none
+    return code is None or code in _UNREADABLE or code & 0xFF not in _OF_THE_MOMENT
 
 
 _IN = "SELECT key, record FROM {} WHERE key IN ({})"

@@ -281,17 +281,15 @@ class _Reader:
     def articles(self, paths: Sequence[str]) -> tuple[Article, ...]:
         readings = self._remembered(paths)
         unread = [path for path in paths if path not in readings]
-        try:
-            with self._workers(len(unread)) as executor:
-                for made in in_order(executor, read_articles, self._orders(unread, readings)):
-                    kept = [each for each in made if each.is_lasting]
-                    self._documents.put_bodies([(each.body, each.html) for each in kept if each.html])
-                    self._documents.put("article", [(each.digest, each.reading) for each in kept])
-                    readings |= {each.path: each.reading for each in made}
-                    self._progress("articles read", len(readings), len(paths))
-        finally:
-            # Whoever breaks off the build keeps what was read.
-            self._documents.commit()
+        with self._workers(len(unread)) as executor:
+            for made in in_order(executor, read_articles, self._orders(unread, readings)):
+                kept = [each for each in made if each.is_lasting]
+                self._documents.put_bodies([(each.body, each.html) for each in kept if each.html])
+                self._documents.put("article", [(each.digest, each.reading) for each in kept])
+                # At once: a build of another output reads them meanwhile, and one that is broken off has not read in vain.
+                self._documents.commit()
+                readings |= {each.path: each.reading for each in made}
+                self._progress("articles read", len(readings), len(paths))
         found = []
         for path in paths:
             if path in readings:
