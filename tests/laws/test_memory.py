@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -11,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from unittest.mock import patch
 
 import msgspec
@@ -19,8 +20,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import asiansite
 from asiansite.build import Request, build
 from asiansite.fingerprint import hash_of_bytes
+from asiansite.preview.early import Early
+from asiansite.preview.opening import Place, open_edition, remember_edition
 from asiansite.storage import home, records, sources
 from asiansite.storage.documents import Documents
 from asiansite.storage.records import Records
@@ -28,21 +32,33 @@ from asiansite.storage.source import Scan, Source
 from asiansite.storage.sources import Sources
 from asiansite.work import executors, reading
 from asiansite.work.moment import Moment
+from asiansite.work.report import silent
 from tests.laws.desk import Desk, Done, source
 from tests.laws.test_crashes import ONE, OTHER, enter, known, memory
 
-NAMES = ("book", "documents", "pictures", "sources")
-"""The files of records, as their names begin."""
+NAMES = ("book", "documents", "pictures", "preview", "search", "sources")
+"""The files of records that builds and previews keep, as their names begin."""
+
+ELSEWHERE = ("outside",)
+"""Those with tests of their own: `unit/storage/test_outside.py`, `functional/test_outside_links.py`."""
 
 
 class Edits:
-    """One site that is edited to and fro, and what a clean build makes each time."""
+    """One site that is edited to and fro, what a clean build makes each time, and what a preview shows.
 
-    def __init__(self, folder: Path) -> None:
-        self.desk = Desk(folder)
+    `name` is that of the file of records that is looked at: the site is one that has a use for it.
+    """
+
+    def __init__(self, folder: Path, name: str = "") -> None:
+        self.desk = Desk(folder, {"search": True} if name == "search" else None)
         self.states = known(self.desk)
         self.here = 0
         self.wanted = self.states[0][1]
+        self.place = (
+            Place(self.desk.site, self.desk.home, Moment(at=self.desk.at), 1) if name == "preview" else None
+        )
+        if self.place is not None:
+            self._preview(self.place, "at first")
 
     def turn(self) -> None:
         """Make the next edit."""
@@ -57,15 +73,52 @@ class Edits:
 
     def require(self, case: object) -> Done:
         """Build, with the bytes of a clean build, nothing but ours beside them, and all of it remembered."""
+        if self.place is not None:
+            self._preview(self.place, case)
         done = self.desk.build()
         assert done.files == self.wanted.files, case
         assert done.problems == self.wanted.problems, case
         return done
 
+    def _preview(self, place: Place, case: object) -> None:
+        """Start a preview, which shows what a build writes, at first as at last, and end it."""
+        found: list[Early] = []
+        with self.desk.patched():
+            edition = open_edition(place, 1, None, silent, found.append)
+            for shown in (*found, edition):
+                for path in (path for path in self.wanted.files if path.endswith(".html")):
+                    if shown is edition or shown.found(path) is not None:
+                        assert shown.rendered(path) == self.wanted.files[path], (case, path)
+            remember_edition(place, edition)
+
+
+def test_every_file_that_is_kept_is_damaged_here() -> None:
+    code = "".join(path.read_text("utf-8") for path in Path(asiansite.__file__).parent.rglob("*.py"))
+    assert {*re.findall(r'"([a-z]+)(?:-\{\w+\})?\.sqlite"', code)} == {*NAMES, *ELSEWHERE}
+    assert len(re.findall(r"\.sqlite\b", code)) == len(NAMES) + len(ELSEWHERE)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_file_is_used(tmp_path: Path, name: str) -> None:
+    # Or what becomes of it would show nothing.
+    edits = Edits(tmp_path, name)
+    used = list[str]()
+    real = Records._query
+
+    def query(kept: Records, *arguments: Any) -> Iterator[tuple[object, ...]]:
+        for row in real(kept, *arguments):
+            used.append(kept.path.name)
+            yield row
+
+    with patch.object(Records, "_query", query):
+        edits.turn()
+        edits.require(name)
+    assert edits.file(name).name in used
+
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_that_was_cut_off_anywhere(tmp_path: Path, name: str) -> None:
-    edits = Edits(tmp_path)
+    edits = Edits(tmp_path, name)
     for part in range(40):
         place = edits.file(name)
         data = place.read_bytes()
@@ -77,7 +130,7 @@ def test_a_file_that_was_cut_off_anywhere(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_bit_that_was_flipped_anywhere(tmp_path: Path, name: str) -> None:
-    edits = Edits(tmp_path)
+    edits = Edits(tmp_path, name)
     for part in range(80):
         place = edits.file(name)
         data = bytearray(place.read_bytes())
@@ -93,7 +146,7 @@ def test_a_bit_that_was_flipped_anywhere(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_damage_for_which_sqlite_has_no_words(tmp_path: Path, name: str) -> None:
     # Its message quotes the damaged statement, which is no text any more.
-    edits = Edits(tmp_path)
+    edits = Edits(tmp_path, name)
     place = edits.file(name)
     data = place.read_bytes()
     assert b"CREATE TABLE " in data
@@ -103,8 +156,8 @@ def test_damage_for_which_sqlite_has_no_words(tmp_path: Path, name: str) -> None
 
 
 def test_whole_pages_that_were_lost_or_exchanged(tmp_path: Path) -> None:
-    edits = Edits(tmp_path)
     for name in NAMES:
+        edits = Edits(tmp_path / name, name)
         for page in range(len(edits.file(name).read_bytes()) // 4096):
             for fill in (b"\0" * 4096, b"\xff" * 4096, edits.file("documents").read_bytes()[-4096:]):
                 place = edits.file(name)
@@ -198,7 +251,7 @@ def test_a_file_that_is_something_else(tmp_path: Path, damage: Callable[[Path], 
         if name in ("documents", "pictures") and damage is _sound_records_of_something_else:
             continue  # their keys hold the fingerprint of this very program: nothing else writes them
         folder = tmp_path / name
-        edits = Edits(folder)
+        edits = Edits(folder, name)
         damage(edits.file(name))
         edits.turn()
         edits.require((name, damage))
@@ -222,7 +275,7 @@ def at_work(place: Path, how: str) -> Iterator[None]:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_file_at_which_another_build_is_at_work(tmp_path: Path, name: str, how: str) -> None:
     # This one goes on without it; what is in it is there for the next.
-    edits = Edits(tmp_path)
+    edits = Edits(tmp_path, name)
     place = edits.file(name)
     inode = place.stat().st_ino
     edits.desk.is_held = True
@@ -258,14 +311,17 @@ def test_a_build_beside_a_long_one_reads_what_that_has_read(tmp_path: Path) -> N
     assert found == [(number, number) for number in range(1, 6)]
 
 
-def test_memory_of_another_site(tmp_path: Path) -> None:
-    edits, other = Edits(tmp_path / "one"), Desk(tmp_path / "other")
-    enter(other, OTHER)
-    other.article("stays", "Of another site.", title="It stays")
-    other.checked()
-    for files in (memory(other), {"documents.sqlite": memory(other)["documents.sqlite"]}):
-        for name, data in files.items():
-            (edits.desk.home / name).write_bytes(data)
+@pytest.mark.parametrize("name", ["documents", "preview", "search"])
+def test_memory_of_another_site(tmp_path: Path, name: str) -> None:
+    edits, other = Edits(tmp_path / "one", name), Edits(tmp_path / "other", name)
+    other.turn()
+    other.desk.article("stays", "Of another site.", title="It stays")
+    other.wanted = other.desk.checked()
+    other.require("of another site")
+    theirs = memory(other.desk)
+    for files in (theirs, {f"{name}.sqlite": theirs[f"{name}.sqlite"]}):
+        for file, data in files.items():
+            (edits.desk.home / file).write_bytes(data)
         edits.require("in place")
         edits.turn()
         edits.require("edited")
