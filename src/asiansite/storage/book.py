@@ -21,8 +21,8 @@ from asiansite.trace import Read
 
 Value = TypeVar("Value")
 
-MOST_ANSWERS = 5000
-"""Digests of answers that are kept; above that all are forgotten: they serve `why` alone."""
+SPARE_ANSWERS = 5000
+"""Digests of answers that no page has any more which are kept, since to look for them costs time."""
 
 
 PARTS = ("index", "frame")
@@ -41,8 +41,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     """Of the bytes."""
     reads: tuple[Read, ...]
     """The trace, in order."""
-    digests: tuple[tuple[str, ...], ...]
-    """What each read answered, for people."""
+    digests: tuple[tuple[str, ...] | None, ...]
+    """What each read answered, for people; None of an answer that many pages share, which is noted once, apart."""
     rendered_at: str
     """When, by the clock of the machine: for people."""
     reason: str
@@ -140,14 +140,15 @@ class Book:
         """The outputs of which something is noted."""
         return frozenset(self._records.keys("pages"))
 
-    def digest(self, answer: str) -> tuple[str, ...]:
-        """What the answer with a fingerprint was, for people; () if that is forgotten."""
+    def digest(self, answer: str) -> tuple[str, ...] | None:
+        """What an answer that many pages share said, for people, by its fingerprint; None if that is forgotten."""
         data = self._records.get("answers", answer)
-        return () if data is None else _decoded(_DIGEST, data) or ()
+        return None if data is None else _decoded(_DIGEST, data)
 
     def digests(self) -> dict[str, tuple[str, ...]]:
-        """What is known of all answers, for people, by their fingerprints."""
-        return {key: _decoded(_DIGEST, data) or () for key, data in self._records.all("answers")}
+        """What is known of all such answers, by their fingerprints."""
+        found = ((key, _decoded(_DIGEST, data)) for key, data in self._records.all("answers"))
+        return {key: digest for key, digest in found if digest is not None}
 
     def record(
         self,
@@ -156,9 +157,12 @@ class Book:
         answers: Iterable[tuple[str, tuple[str, ...]]],
         last: LastBuild,
         parts: Mapping[str, bytes] | None = None,
+        *,
+        asked: Collection[Read] = (),
     ) -> None:
         """Note encoded entries by their outputs, forget those that are gone, and note the build.
 
+        `answers` are digests of what many pages share, as far as it is new; `asked` are the reads of all of it that pages have now.
         Its `parts` (see PARTS) are kept apart, and each is written only if it is another than that of the build before; None: they stay.
 
         What is said of the last build goes first and comes last: a kill in between leaves no entry
@@ -169,8 +173,8 @@ class Book:
         self._records.commit()
         self._records.remove("pages", gone)
         self._records.put("pages", pages)
-        self._forget_answers()
         self._records.put("answers", [(key, msgspec.msgpack.encode(digest)) for key, digest in answers])
+        self._forget_answers(asked)
         if self._records.commit():
             if parts is not None:
                 last = msgspec.structs.replace(
@@ -186,10 +190,10 @@ class Book:
         """Let go of the file."""
         self._records.close()
 
-    def _forget_answers(self) -> None:
-        known = list(self._records.keys("answers"))
-        if len(known) > MOST_ANSWERS:
-            self._records.remove("answers", known)
+    def _forget_answers(self, asked: Collection[Read]) -> None:
+        if self._records.count("answers") > len(asked) + SPARE_ANSWERS:
+            kept = {read.answer.hex() for read in asked}
+            self._records.remove("answers", [key for key in self._records.keys("answers") if key not in kept])
 
 
 def _way(home: Path, output: Path) -> str:

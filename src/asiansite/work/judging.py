@@ -32,13 +32,13 @@ class Judge:
     """Replays traces against today's site, as far as something that they look at has changed."""
 
     def __init__(
-        self, answers: PageAnswers, case: Case, before: Callable[[str], Digest] | None = None
+        self, answers: PageAnswers, case: Case, before: Callable[[str], Digest | None] | None = None
     ) -> None:
-        """Ask `answers`; `before` tells what an old answer said, if `case` does not."""
+        """Ask `answers`; `before` tells what an old answer said, if `case` does not, and None if that is forgotten."""
         self._answers = answers
         self._topics = case.topics
         self._told = dict(case.told)
-        self._before = before or (lambda answer: case.before.get(answer, ()))
+        self._before = before or case.before.get
         self._oracle = Oracle(answers, self._holds)
         self._looked: dict[tuple[str, tuple[Arg, ...]], Names | None] = {}
 
@@ -69,10 +69,10 @@ class Judge:
         """Whether the answer is another today."""
         return self._oracle.today(read.query, read.args) != read.answer
 
-    def because(self, read: Read, before: Digest) -> str:
-        """Why a page is stale that shows an old answer, which said `before`."""
+    def because(self, read: Read, before: Digest | None) -> str:
+        """Why a page is stale that shows an old answer, which said `before`; None if that is not noted with the page."""
         if read not in self._told:
-            then = before or self._before(read.answer.hex())
+            then = self._before(read.answer.hex()) if before is None else before
             self._told[read] = explain.because(read, then, self._digest_today(read))
         return self._told[read]
 

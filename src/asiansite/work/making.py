@@ -147,7 +147,7 @@ class PageMaker:
         stale: Stale,
         data: bytes,
         own: tuple[Read, ...],
-        digests: Sequence[Digest],
+        digests: Sequence[Digest | None],
         patches: tuple[Patch, ...],
         names: tuple[str, ...],
         seconds: float,
@@ -200,14 +200,14 @@ class PageMaker:
             self._parts[key] = _Parts(texts, tuple(reads.items()), self._looks_at(reads))
         return self._parts[key]
 
-    def _digest(self, read: Read, answer: object) -> Digest:
-        """What is noted with a read for people: of an answer that many pages share nothing, since it is told once."""
+    def _digest(self, read: Read, answer: object) -> Digest | None:
+        """What is noted with a read for people; None of an answer that many pages share, since it is told once."""
         if read.query not in SHARED_QUESTIONS:
             return digest_of(answer)
         if read.answer not in self._told:
             self._told.add(read.answer)
             self._untold[read.answer.hex()] = digest_of(answer)
-        return ()
+        return None
 
     def _looks_at(self, reads: Iterable[Read]) -> tuple[str, ...]:
         names, asked = looks_at(self._answers.topics, reads)
@@ -221,11 +221,11 @@ class _Parts(Struct, frozen=True):
     """The fragments of a page, as many pages have them."""
 
     texts: Mapping[str, bytes]
-    reads: tuple[tuple[Read, Digest], ...]
+    reads: tuple[tuple[Read, Digest | None], ...]
     names: tuple[str, ...]
     """What the reads look at."""
 
-    def beside(self, own: Iterable[Read]) -> list[tuple[Read, Digest]]:
+    def beside(self, own: Iterable[Read]) -> list[tuple[Read, Digest | None]]:
         """The reads that are not among a page's own."""
         asked = {(read.query, read.args) for read in own}
         return [each for each in self.reads if (each[0].query, each[0].args) not in asked]

@@ -175,7 +175,9 @@ class Publication:
         with self._watch.stage("record"):
             self._sources.learn()
             gone = self._book.outputs() - self._planned
-            self._book.record(self._entries, gone, self._answers, self._last(report), self._parts())
+            index = self._index()
+            parts, asked = self._parts(index), index.asked.values()
+            self._book.record(self._entries, gone, self._answers, self._last(report), parts, asked=asked)
             self._sources.remember()
 
     def _last(self, report: Report) -> LastBuild:
@@ -200,9 +202,9 @@ class Publication:
             twins=compression_tools() if self._plan.twins else "",
         )
 
-    def _parts(self) -> dict[str, bytes]:
-        frame, index = self._frame(), encode_index(self._index())
-        return {"index": index} if frame is None else {"index": index, "frame": frame}
+    def _parts(self, index: Index) -> dict[str, bytes]:
+        frame, parts = self._frame(), {"index": encode_index(index)}
+        return parts if frame is None else {**parts, "frame": frame}
 
     def _frame(self) -> bytes | None:
         opened, urls = self._opened, self._urls

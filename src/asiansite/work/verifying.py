@@ -73,7 +73,7 @@ class Verifier:
             judge = Judge(self._answers, Case(topics), self._book.digest)
             for name, read in self.index.asked.items():
                 if judge.is_other(read):
-                    reasons[name] = told[read] = judge.because(read, ())
+                    reasons[name] = told[read] = judge.because(read, None)
             own, parts = self.index.touched(topics | reasons.keys())
         spliced, others = [], []
         for output, page in plan.outputs.items():
