@@ -2,11 +2,12 @@
 
 A case is a folder with
 
-- `site/`: the site's folder, as small as it can be; it may be missing,
+- `site/`: the site's folder, as small as it can be; it may be missing. Cases below why/ have one in common, `newsroom/`,
 - `files.toml`: entries of the site that cannot stand in a repository: odd bytes, links, pipes,
 - `output/`: what stands in the output folder beforehand,
 - `command.txt`: command lines, without `asiansite`; `cd FOLDER` goes somewhere else first, `taken PORT`
-  is another program that listens there,
+  is another program that listens there, `edit FOLDER` puts what is in a folder of the case into `HERE`, and from `later` on
+  all files are old enough to be known by their stamps,
 - `faults.toml`: calls of the disk that fail,
 - `shows.txt`: patterns of files of the output that are shown as well; after `ls ` only their names,
 - `expected.txt`: standard error, standard output, `exit STATUS`, and what `shows.txt` asks for.
@@ -36,7 +37,7 @@ from PIL import features
 
 from asiansite.cli import main, outside
 from asiansite.content import twins
-from asiansite.storage import disk, exchange, scan, tools
+from asiansite.storage import disk, exchange, scan, sources, tools
 from asiansite.storage.documents import Documents
 from asiansite.storage.staging import LOCK, beside
 from asiansite.work import drawing, indexing, picturing, proving
@@ -54,7 +55,7 @@ USUAL = "build --site SITE --output OUT --at 2026-06-01"
 
 @dataclass(frozen=True)
 class Case:
-    """One folder below errors/ or reads/."""
+    """One folder below errors/, reads/ or why/."""
 
     folder: Path
 
@@ -69,7 +70,7 @@ class Case:
 
 
 def cases_in(kind: str) -> list[Case]:
-    """All cases of a kind, `errors` or `reads`, by name."""
+    """All cases of a kind, `errors`, `reads` or `why`, by name."""
     return [Case(folder) for folder in sorted((GOLDEN / kind).iterdir()) if folder.is_dir()]
 
 
@@ -92,6 +93,11 @@ def run(case: Case, here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
                 monkeypatch.chdir(words[1])
             elif words[0] == "lock":
                 stack.enter_context(_locked(here / "out"))
+            elif words[0] == "edit":
+                said.append(f"$ {line}\n")
+                shutil.copytree(case.folder / words[1], here, dirs_exist_ok=True)
+            elif words[0] == "later":
+                monkeypatch.setattr(sources, "YOUNG", -(10**15))
             elif words[0] == "taken":
                 stack.enter_context(socket.create_server(("127.0.0.1", int(words[1]))))
             else:
@@ -108,7 +114,12 @@ def _run(words: Sequence[str], capsys: pytest.CaptureFixture[str]) -> str:
         heard = heard._replace(
             out=re.sub(r"^next change: .*", "next change: WHEN", heard.out, flags=re.MULTILINE)
         )
+    if words[0] == "why":
+        heard = heard._replace(out=_MOMENT.sub("WHEN", heard.out))
     return f"{heard.err}{heard.out}exit {status}\n"
+
+
+_MOMENT = re.compile(r"\b\d{4}-\d\d-\d\d \d\d:\d\d:\d\d[+-]\d\d:\d\d")
 
 
 def _steady(text: str, here: Path) -> str:
@@ -144,7 +155,9 @@ def _lay_out(case: Case, here: Path) -> None:
     recipe = case.folder / "files.toml"
     for entry in tomllib.loads(recipe.read_text(encoding="utf-8"))["entry"] if recipe.exists() else ():
         _make(entry, site)
-    if site.is_dir() and case.folder.parent.name == "reads":
+    if case.folder.parent.name == "why":
+        shutil.copytree(GOLDEN / "newsroom", site)
+    elif site.is_dir() and case.folder.parent.name == "reads":
         shutil.copytree(GOLDEN / "templates", site / "templates", dirs_exist_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""Every case below errors/ and reads/ says exactly what its expected.txt says."""
+"""Every case below errors/, reads/ and why/ says exactly what its expected.txt says."""
 
 from pathlib import Path
 
@@ -6,8 +6,10 @@ import pytest
 
 from tests.golden.cases import Case, cases_in, run
 
+CASES = [*cases_in("errors"), *cases_in("reads"), *cases_in("why")]
 
-@pytest.mark.parametrize("case", [*cases_in("errors"), *cases_in("reads")], ids=lambda case: case.folder.name)
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.folder.name)
 def test_says_exactly_this(
     case: Case,
     tmp_path: Path,
