@@ -15,6 +15,7 @@ import asiansite.cli.new
 import asiansite.work.moment
 import asiansite.work.opening
 import asiansite.work.recording
+import asiansite.work.resuming
 from asiansite.cli import main
 
 ASKS_THE_CLOCK: tuple[Any, ...] = (
@@ -23,6 +24,7 @@ ASKS_THE_CLOCK: tuple[Any, ...] = (
     asiansite.work.moment,
     asiansite.work.opening,
     asiansite.work.recording,
+    asiansite.work.resuming,
 )
 
 
