@@ -14,6 +14,7 @@ from asiansite.cli.printing import (
     print_problems,
     print_result,
     problem_as_json,
+    shown_moment,
     shown_path,
     summary,
 )
@@ -132,7 +133,7 @@ def _in_words(report: Report, request: Request, *, shows_urls: bool) -> str:
         lines += [f"  {line}" for line in report.new_urls]
     if report.transitions:
         first = report.transitions[0]
-        lines.append(f"next change: {first.at.isoformat(sep=' ', timespec='minutes')} ({first.in_words()})")
+        lines.append(f"next change: {shown_moment(first.at)} ({first.in_words()})")
     return "\n".join(lines)
 
 

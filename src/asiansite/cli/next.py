@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 from asiansite.cli.calendars import calendar_of
-from asiansite.cli.printing import counted, print_bytes, print_json, print_result
+from asiansite.cli.printing import counted, print_bytes, print_json, print_result, shown_moment
 from asiansite.cli.reading import read_site
 from asiansite.cli.schedules import schedule_for
 from asiansite.cli.site import find_site
@@ -27,16 +26,18 @@ def run(arguments: argparse.Namespace) -> int:
     site = find_site(arguments.site)
     snapshot = _snapshot(site, arguments.at)
     known = transitions(snapshot)
-    coming = known if arguments.all else tuple(item for item in known if item.is_noticed)
+    left = () if arguments.all else tuple(item for item in known if not item.is_noticed)
+    coming = tuple(item for item in known if item.is_noticed) if left else known
     if arguments.json:
-        print_json(_as_json(coming))
+        # All of them, as the report of a build has them: programs that build by the one or the other build alike.
+        print_json(_as_json(known))
     elif arguments.ics:
         settings = snapshot.settings
         print_bytes(calendar_of(coming, settings.title, settings.base_url, snapshot.now))
     elif arguments.cron:
         print_result(schedule_for(arguments.cron, coming, snapshot.now, snapshot.settings.title, site))
     else:
-        print_result(_in_words(coming, len(known) - len(coming)))
+        print_result(_in_words(coming, left))
     return 0
 
 
@@ -47,24 +48,22 @@ def _snapshot(site: Path, at: str | None) -> Snapshot:
         return opened.snapshot
 
 
-def _in_words(coming: Sequence[Transition], housekeeping: int) -> str:
-    lines = [f"{_shown(item.at)}  {item.in_words()}" for item in coming[:SHOWN]]
+def _in_words(coming: Sequence[Transition], housekeeping: Sequence[Transition]) -> str:
+    lines = [f"{shown_moment(item.at)}  {item.in_words()}" for item in coming[:SHOWN]]
     if not coming:
         lines.append("Nothing that readers notice changes until somebody edits the site.")
     left = len(coming) - SHOWN
     lines += [f"and {left:,} more"] if left > 0 else []
     if housekeeping:
-        lines.append(f"{counted(housekeeping, 'change')} of housekeeping: asiansite next --all")
+        # A build names the first change of all, which may be one of these: whoever looks here finds it.
+        changes, first = counted(len(housekeeping), "change"), shown_moment(housekeeping[0].at)
+        lines.append(f"{changes} of housekeeping, the first {first}: asiansite next --all")
     return "\n".join(lines)
 
 
-def _shown(moment: datetime) -> str:
-    return moment.isoformat(sep=" ", timespec="seconds" if moment.second else "minutes")
-
-
-def _as_json(coming: Sequence[Transition]) -> dict[str, object]:
+def _as_json(known: Sequence[Transition]) -> dict[str, object]:
     return {
-        "next_change_at": coming[0].at.isoformat() if coming else None,
+        "next_change_at": known[0].at.isoformat() if known else None,
         "transitions": [
             {
                 "at": item.at.isoformat(),
@@ -73,6 +72,6 @@ def _as_json(coming: Sequence[Transition]) -> dict[str, object]:
                 "says": item.in_words(),
                 "noticed": item.is_noticed,
             }
-            for item in coming
+            for item in known
         ],
     }

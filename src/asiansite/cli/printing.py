@@ -7,6 +7,7 @@ import os
 import sys
 import time
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from pathlib import Path
 
 from asiansite.errors import Problem, describe
@@ -99,6 +100,11 @@ def shown_path(path: Path) -> str:
     except ValueError:  # another drive of Windows
         return whole
     return whole if near.startswith("..") else near
+
+
+def shown_moment(moment: datetime) -> str:
+    """An instant as a line names it: to the minute, or to the second where it has one."""
+    return moment.isoformat(sep=" ", timespec="seconds" if moment.second else "minutes")
 
 
 def counted(number: int, noun: str, plural: str | None = None) -> str:

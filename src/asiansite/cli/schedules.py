@@ -13,6 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from asiansite.cli.printing import shown_moment
 from asiansite.site.transition import Transition
 
 STEP = timedelta(minutes=5)
@@ -37,9 +38,7 @@ class Slot(Struct, frozen=True):
     @property
     def words(self) -> list[str]:
         """What changes, a line each, with its own time."""
-        return [
-            f"{each.at.isoformat(sep=' ', timespec='minutes')}  {each.in_words()}" for each in self.changes
-        ]
+        return [f"{shown_moment(each.at)}  {each.in_words()}" for each in self.changes]
 
 
 def slots(coming: Sequence[Transition], now: datetime) -> tuple[Slot, ...]:
@@ -63,7 +62,7 @@ def schedule_for(where: str, coming: Sequence[Transition], now: datetime, title:
     if left:
         lines.append(f"# Left out, since they are a year away or more: {left:,}.")
     if not planned:
-        return "\n".join([*lines, "# Nothing to build for."])
+        return "\n".join([*lines, "# Nothing to build for that readers notice."])
     return "\n".join([*lines, *_FORMS[where](planned, site.resolve())])
 
 

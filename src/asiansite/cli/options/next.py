@@ -24,7 +24,9 @@ def add(commands: argparse._SubParsersAction[Parser]) -> None:
     add_at(following)
     add("--all", action="store_true", help="tell of housekeeping too, which readers hardly notice")
     form = following.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="print the changes as one JSON object")
+    form.add_argument(
+        "--json", action="store_true", help="print all changes, housekeeping too, as one JSON object"
+    )
     form.add_argument("--ics", action="store_true", help="print them as a calendar (iCalendar, RFC 5545)")
     form.add_argument(
         "--cron",
