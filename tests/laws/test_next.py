@@ -11,11 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from asiansite.cli.printing import shown_moment
+from asiansite.site.transition import KINDS
 from tests.fakes.pictures import picture
 from tests.functional.commands import Done, here
 from tests.laws.desk import Desk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pytest
 
 NOW = datetime(2026, 3, 7, 22, 30, 20, tzinfo=UTC)
@@ -120,3 +123,26 @@ def test_next_tells_what_a_build_reports(
     for leap in leaps:
         desk.at = (following + leap).astimezone(UTC).isoformat()
         following = require_one_future(desk)
+
+
+def test_every_kind_of_change_that_is_explained_occurs(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, {"urls": "warn"})
+    desk.options = {"drafts": True}
+    desk.replace("templates/404.html", "Nothing", "{{ site.today|day }} Nothing")
+    desk.write("content/articles/it.jpg", picture())
+    correction = {"date": "2026-08-22", "kind": "correction", "text": "It was Batam."}
+    desk.article(
+        "one",
+        date="2026-08-20 18:00",
+        expires="2026-08-23",
+        corrections=[correction],
+        legal_notice={"text": "By law", "from": "2026-08-21", "until": "2026-08-22"},
+        image={"src": "it.jpg", "alt": "It", "expires": "2026-08-22"},
+    )
+    desk.article("two", date="2026-08-20 08:00", withdrawn={"date": "2026-09-01", "reason": "By order."})
+    desk.article("three", date=None, draft=True)
+    desk.write("content/front.yaml", "lead: {article: two, until: 2026-08-21}")
+    desk.write("urls.lock", "/tags/gone/ 2026-08-21 tag:gone\n")
+    report = desk.checked().report
+    assert report is not None
+    assert {each.what for each in report.transitions} == KINDS.keys()

@@ -13,6 +13,7 @@ import pytest
 
 from asiansite.cli import arguments
 from asiansite.errors import messages
+from asiansite.site.transition import KINDS
 from tools.reference import documents
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +48,15 @@ def test_every_status_of_a_message_is_explained() -> None:
     }
     assert explained == STATUSES
     assert {message.status for message in messages().values()} <= explained
+
+
+def test_every_kind_of_transition_is_explained() -> None:
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \| ([^|]+) \|(?: (yes|) *\|)$", text_of("docs/reference.md"), re.MULTILINE
+    )
+    assert {what: noticed == "yes" for what, _, noticed in rows if what in KINDS} == {
+        what: kind.is_noticed for what, kind in KINDS.items()
+    }
 
 
 def anchors(name: str) -> set[str]:

@@ -6,9 +6,11 @@ import argparse
 from collections.abc import Iterator
 
 import asiansite.cli
-from asiansite.cli import arguments
+from asiansite.cli import arguments, build
+from asiansite.cli import next as following
 from asiansite.content import settings
 from asiansite.errors import messages
+from asiansite.site.transition import KINDS
 from asiansite.storage import manifest
 from tools.reference.keys import keys_parts
 from tools.reference.markdown import code, doc, page, rest_of, table
@@ -47,7 +49,11 @@ def _commands() -> Iterator[str]:
         if options := [*_options(command)]:
             yield table(("option", "what it does"), options)
     yield "### The report of `build --json`"
-    yield _build_report()
+    yield doc(build._as_json)
+    yield "What happens by time alone:"
+    yield table(("`what`", "what happens", "readers notice it"), _transitions())
+    yield "### The changes of `next --json`"
+    yield doc(following._as_json)
     yield "### The manifest"
     yield rest_of(manifest)
     yield "### Exit statuses"
@@ -90,10 +96,9 @@ def _is_ours(action: argparse.Action) -> bool:
     return bool(action.option_strings) and not isinstance(action, argparse._HelpAction)
 
 
-def _build_report() -> str:
-    from asiansite.cli import build
-
-    return doc(build._as_json)
+def _transitions() -> Iterator[tuple[str, str, str]]:
+    for what, kind in KINDS.items():
+        yield f"`{what}`", kind.words.format("SUBJECT"), "yes" if kind.is_noticed else ""
 
 
 def _statuses() -> Iterator[tuple[str, str]]:

@@ -169,8 +169,8 @@ def _as_json(report: Report) -> dict[str, object]:
       that it lacks; none if the output is not the site's own;
     - `seconds`: how long it took;
     - `transitions`: the instants to come at which the site changes with nobody touching it, the
-      first one first, each with `at` (ISO 8601), `what` (`published`, `settled`, `recent-follows`,
-      `pick-ends`, `new-year`) and `subject` (the id of the article, or nothing);
+      first one first, each with `at` (ISO 8601), `what` (a word of the table below) and `subject` (the
+      id of the article, or the path of the picture, that it concerns; empty for the whole site);
     - `next_change_at`: the first of them, or null;
     - `search`: the search index: `off`, `missing`, `outdated`, `current` or `made`;
     - `problems`: each with `slug`, `level`, `path`, `line`, `column`, `says` and `facts`.

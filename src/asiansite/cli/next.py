@@ -62,6 +62,12 @@ def _in_words(coming: Sequence[Transition], housekeeping: Sequence[Transition]) 
 
 
 def _as_json(known: Sequence[Transition]) -> dict[str, object]:
+    """One JSON object on one line of standard output, with or without `--all`.
+
+    - `transitions`: those that the report of a build has, each with what `says` it in words as well, and
+      whether it is `noticed`: whether readers notice it;
+    - `next_change_at`: the first of them, or null.
+    """
     return {
         "next_change_at": known[0].at.isoformat() if known else None,
         "transitions": [

@@ -2,9 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from msgspec import Struct
+
+
+class Kind(Struct, frozen=True):
+    """What can happen by time alone."""
+
+    words: str
+    """What happens, for people; `{}` stands for the subject."""
+    is_noticed: bool = False
+    """Whether readers notice it; the others are housekeeping."""
+
+
+KINDS: Mapping[str, Kind] = {
+    "published": Kind("`{}` is published", is_noticed=True),
+    "expired": Kind("`{}` expires", is_noticed=True),
+    "withdrawn": Kind("`{}` is withdrawn", is_noticed=True),
+    "corrected": Kind("a correction of `{}` is shown", is_noticed=True),
+    "notice-begins": Kind("the legal notice of `{}` is shown", is_noticed=True),
+    "notice-ends": Kind("the legal notice of `{}` is no longer shown", is_noticed=True),
+    "pick-ends": Kind("`{}` leaves its place on the front page", is_noticed=True),
+    "picture-ends": Kind("the rights in `{}` end: it is taken out", is_noticed=True),
+    "settled": Kind("the sidebar of `{}` comes to rest"),
+    "leaves-news": Kind("`{}` leaves the map of news"),
+    "recent-follows": Kind("the archive's Recent Posts follow"),
+    "draft-follows": Kind("`{}`, which has no date, stands at the new day"),
+    "lock-follows": Kind("URLs that are locked must be answered"),
+    "new-day": Kind("the day changes"),
+    "new-year": Kind("the year changes"),
+}
+"""Every kind of transition, by the name that reports have for it."""
 
 
 class Transition(Struct, frozen=True):
@@ -12,40 +42,15 @@ class Transition(Struct, frozen=True):
 
     at: datetime
     what: str
-    """`published`, `expired`, `withdrawn`, `corrected`, `notice-begins`,
-    `notice-ends`, `settled`, `recent-follows`, `pick-ends`, `draft-follows`, `new-day`, `new-year`, `lock-follows`,
-    `leaves-news`, `picture-ends`."""
+    """One of KINDS."""
     subject: str
     """The id of the article, or the path of the picture, that it concerns; empty for the whole site."""
 
     @property
     def is_noticed(self) -> bool:
         """Whether readers notice it; the others are housekeeping."""
-        return self.what in _NOTICED
+        return KINDS[self.what].is_noticed
 
     def in_words(self) -> str:
         """What happens, for people."""
-        return _WORDS[self.what].format(self.subject)
-
-
-_NOTICED = frozenset(
-    "published expired withdrawn corrected notice-begins notice-ends pick-ends picture-ends".split()
-)
-
-_WORDS = {
-    "published": "`{}` is published",
-    "expired": "`{}` expires",
-    "withdrawn": "`{}` is withdrawn",
-    "corrected": "a correction of `{}` is shown",
-    "notice-begins": "the legal notice of `{}` is shown",
-    "notice-ends": "the legal notice of `{}` is no longer shown",
-    "settled": "the sidebar of `{}` comes to rest",
-    "leaves-news": "`{}` leaves the map of news",
-    "recent-follows": "the archive's Recent Posts follow",
-    "pick-ends": "`{}` leaves its place on the front page",
-    "picture-ends": "the rights in `{}` end: it is taken out",
-    "draft-follows": "`{}`, which has no date, stands at the new day",
-    "lock-follows": "URLs that are locked must be answered",
-    "new-day": "the day changes",
-    "new-year": "the year changes",
-}
+        return KINDS[self.what].words.format(self.subject)
