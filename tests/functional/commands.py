@@ -9,7 +9,8 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -94,28 +95,31 @@ def built(*words: object, cwd: Path, env: Mapping[str, str] | None = None) -> di
     return done.report
 
 
-def at_terminal(*words: object, cwd: Path, answers: str) -> Done:
+def at_terminal(*words: object, cwd: Path, answers: str = "", program: Sequence[str] = PROGRAM) -> Done:
     """Run a command at a terminal at which `answers` are typed; what it shows there counts as standard error."""
     leader, follower = pty.openpty()
-    with subprocess.Popen(
-        [*PROGRAM, *map(str, words)],
-        cwd=cwd,
-        env=environment({"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}),
-        stdin=follower,
-        stdout=subprocess.PIPE,
-        stderr=follower,
-    ) as process:
+    with (
+        tempfile.TemporaryFile() as out,
+        subprocess.Popen(
+            [*program, *map(str, words)],
+            cwd=cwd,
+            env=environment({"LC_ALL": "C.UTF-8", "PYTHONUTF8": "1"}),
+            stdin=follower,
+            stdout=out,
+            stderr=follower,
+        ) as process,
+    ):
         os.close(follower)
         os.write(leader, answers.encode())
-        assert process.stdout is not None
-        out = process.stdout.read().decode()
+        seen = b""
+        # Read as it comes: a terminal that nobody looks at is soon full, and then the program waits.
+        with contextlib.suppress(OSError):  # as Linux tells that nobody is at the other end any more
+            while piece := os.read(leader, 65536):
+                seen += piece
         status = process.wait(timeout=120)
-    seen = b""
-    with contextlib.suppress(OSError):  # as Linux tells that nobody is at the other end any more
-        while piece := os.read(leader, 65536):
-            seen += piece
-    os.close(leader)
-    return Done(status, out, seen.decode())
+        os.close(leader)
+        out.seek(0)
+        return Done(status, out.read().decode(), seen.decode())
 
 
 def environment(more: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -152,7 +152,11 @@ def _of_search(report: Report) -> str:
 
 
 def _profile(watch: Stopwatch) -> str:
-    lines = [f"{seconds:9.3f} s  {stage}" for stage, seconds in watch.stages.items()]
+    seconds = watch.seconds
+    # Programs that are loaded between two stages are in none: whoever adds up must find all the time.
+    spans = {**watch.stages, "between them": seconds - sum(watch.stages.values()), "in all": seconds}
+    lines = [f"{seconds:9.3f} s  {name}" for name, seconds in spans.items()]
+    lines += ["pages, by all processes together:"] * bool(watch.templates)
     lines += [
         f"{seconds:9.3f} s  {template}, {counted(pages, 'page')}, {seconds / pages * 1e6:,.0f} µs each"
         for template, (pages, seconds) in sorted(watch.templates.items(), key=lambda item: -item[1][1])

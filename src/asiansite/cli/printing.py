@@ -67,6 +67,13 @@ def print_bug(traceback: str) -> None:
     )
 
 
+PATIENCE = 1.0
+"""Seconds of work after which a line tells how far it has come."""
+
+PAUSE = 0.1
+"""Seconds for which that line stands at least."""
+
+
 class Progress:
     """A line on a terminal that tells how far the work has come, once it takes more than a second."""
 
@@ -78,12 +85,13 @@ class Progress:
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Tell that `done` of `total` are done."""
         now = time.monotonic()
-        if not sys.stderr.isatty() or now - self._started < 1 or now - self._last < 0.1:
+        if not sys.stderr.isatty() or now - self._started < PATIENCE or now - self._last < PAUSE:
             return
         self._last, self._shown = now, True
         width = 24
         bar = ("█" * (width * done // max(total, 1))).ljust(width, "░")
-        sys.stderr.write(f"\r{bar} {done:,} of {total:,} {stage}")
+        # What a longer line has left behind it goes too.
+        sys.stderr.write(f"\r{bar} {done:,} of {total:,} {stage}\x1b[K")
         sys.stderr.flush()
 
     def end(self) -> None:
