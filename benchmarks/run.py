@@ -291,7 +291,7 @@ def _pages(counts: dict[str, dict[str, int]]) -> list[str]:
     rows = [[kind, *(f"{count[kind]:,}" for count in counts.values())] for kind in KINDS]
     head = ["HTML pages", *counts]
     table = [f"| {' | '.join(row)} |" for row in (head, ["---", *["---:"] * len(counts)], *rows)]
-    return [*table, "", "asiansite also makes feeds and sitemaps, which the rivals' themes do without."]
+    return [*table, "", "asiansite also makes sitemaps, which the rivals' themes do without."]
 
 
 def _median(row: Sequence[dict[str, float]], key: str) -> float:
