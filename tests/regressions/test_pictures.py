@@ -90,7 +90,7 @@ def test_a_picture_and_a_text_that_change_together(pictured: Desk) -> None:
     pictured.checked()
 
 
-def test_another_focus_makes_other_crops(pictured: Desk) -> None:
+def test_c15_another_focus_makes_other_crops(pictured: Desk) -> None:
     before = pictures_in(pictured.checked().files)
     pictured.replace("content/articles/one.md", '"alt": "One"', '"alt": "One", "focus": "left top"')
     after = pictures_in(pictured.checked().files)

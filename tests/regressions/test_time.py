@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.laws.desk import Desk
+from tests.laws.desk import Desk, settings_text
 
 FULL = {"tags": ["Haze"], "section": "news", "author": "Mara Lim"}
 LISTS = {"/news/", "/tags/haze/", "/authors/mara-lim/", "/archive/2026/08/"}
@@ -62,6 +62,40 @@ def test_d4_a_pick_whose_time_is_over_leaves_the_front_page(desk: Desk) -> None:
     assert "About two" in _lead(desk.checked().page("/"))
 
 
+def test_d4_what_expires_leaves_all_that_lists_it(desk: Desk) -> None:
+    desk.write("site.yaml", settings_text(search=True, lite=True))
+    desk.article("one", "It rains.", **FULL, expires="2026-08-21", aliases=["/old/"])
+    desk.article("two", "See [one](one.md).")
+    before = desk.checked()
+    assert before.shows("About one") >= LISTS | {"/", "/2026/08/one/", "/2026/08/one/lite/", "/2026/08/two/"}
+    desk.at = "2026-08-20 23:59:59"
+    assert desk.checked().is_quick
+    desk.at = "2026-08-21"
+    done = desk.checked()
+    # No page, feed, map or record of the search has a word of it; what it leaves at its address is a page without.
+    for words in (b"About one", b"It rains."):
+        assert not [path for path, data in done.files.items() if words in data]
+    named = {path for path, data in done.files.items() if b"/2026/08/one/" in data}
+    assert named == {"2026/08/one/index.html", "old/index.html"}
+    assert not done.has("/2026/08/one/lite/")
+    assert not done.has("/tags/haze/")
+    # And if the end is put off, all of it is back.
+    desk.article("one", "It rains.", **FULL, expires="2026-08-31", aliases=["/old/"])
+    assert desk.checked().shows("About one") == before.shows("About one")
+
+
+def test_d4_what_is_withdrawn_leaves_all_that_lists_it(desk: Desk) -> None:
+    desk.article("one", "It rains.", **FULL)
+    desk.article("two")
+    assert desk.checked().shows("About one") >= LISTS
+    desk.article("one", "It rains.", **FULL, withdrawn={"date": "2026-08-20 13:00", "reason": "By order."})
+    assert desk.checked().shows("About one") >= LISTS
+    desk.at = "2026-08-20 13:00"
+    done = desk.checked()
+    assert not [path for path, data in done.files.items() if b"About one" in data]
+    assert done.shows("By order.") == {"/2026/08/one/"}
+
+
 def test_d5_a_draft_in_a_preview_is_marked_until_it_is_none(desk: Desk) -> None:
     desk.options = {"drafts": True}
     desk.article("one", draft=True)
@@ -87,6 +121,24 @@ def test_d6_a_day_more_changes_no_page_that_does_not_say_it(desk: Desk) -> None:
     desk.checked()
     desk.at = "2026-08-21"
     assert not desk.checked().rendered
+
+
+def test_d6_days_ago_are_counted_anew_each_day(desk: Desk) -> None:
+    # The shipped theme has no such words; a template of one's own can ask for the day.
+    desk.replace("templates/article.html", "<h1>", "{{ (site.today - page.date.date()).days }} days ago<h1>")
+    desk.article("one", date="2026-08-10 08:00")
+    desk.article("two", date="2025-08-10 08:00")
+    done = desk.checked()
+    assert "10 days ago" in done.page("/2026/08/one/")
+    assert done.report is not None
+    assert done.report.transitions[0].what == "new-day"
+    desk.at = "2026-08-20 23:59:59"
+    assert desk.checked().is_quick
+    desk.at = "2026-08-21"
+    done = desk.checked()
+    assert "11 days ago" in done.page("/2026/08/one/")
+    assert "376 days ago" in done.page("/2025/08/two/")
+    assert done.rendered_html == {"2026/08/one/index.html", "2025/08/two/index.html"}
 
 
 def _lead(page: str) -> str:
