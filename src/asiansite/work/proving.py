@@ -175,14 +175,11 @@ def _left(opened: Opened, output: Path, before: Collection[str]) -> list[Problem
 def _told(opened: Opened, sources: Sources, told: Collection[Problem]) -> list[Problem]:
     # What a build tells of its output, a clean one in memory cannot know.
     places = frozenset(sources.paths)
-    more = [found for found in told if found.place and found.place.path in places]
+    then, now = dict.fromkeys(told), dict.fromkeys(opened.problems)
+    more = (found for found in then if found.place and found.place.path in places)
     return [
-        *(_otherwise(found, "a clean build tells of") for found in opened.problems if found not in told),
-        *(
-            _otherwise(found, "a clean build tells nothing of")
-            for found in more
-            if found not in opened.problems
-        ),
+        *(_otherwise(found, "a clean build tells of") for found in now if found not in then),
+        *(_otherwise(found, "a clean build tells nothing of") for found in more if found not in now),
     ]
 
 
