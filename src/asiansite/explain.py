@@ -112,7 +112,8 @@ def _beside(digest: Digest, other: Digest) -> list[str]:
 def _pairs(before: Digest, after: Digest, new: Sequence[str], gone: Sequence[str]) -> list[tuple[str, str]]:
     """What became something else: a count beside the same name, or one item in the same place."""
     names = {_without_count(item): item for item in new}
-    pairs = [(item, names[name]) for item in gone if (name := _without_count(item)) in names]
+    # Two authors may have one name: each item is told of once.
+    pairs = [(item, names.pop(name)) for item in gone if (name := _without_count(item)) in names]
     if pairs or len(before) != len(after):
         return pairs
     places = [place for place, (then, now) in enumerate(zip(before, after, strict=True)) if then != now]
