@@ -100,7 +100,19 @@ def started(room: Newsroom, *words: object) -> Iterator[subprocess.Popen[str]]:
 
 def start_build(room: Newsroom, *words: object) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [*PROGRAM, "build", "--output", str(room.output), "--at", CLOCK, *map(str, words)],
+        # A file that is interrupted while it is opened is closed without anybody's doing, which only `-W` tells of.
+        [
+            *PROGRAM[:4],
+            "-W",
+            "ignore::ResourceWarning",
+            *PROGRAM[4:],
+            "build",
+            "--output",
+            str(room.output),
+            "--at",
+            CLOCK,
+            *map(str, words),
+        ],
         cwd=room.folder,
         env=environment(),
         stdout=subprocess.PIPE,

@@ -78,6 +78,7 @@ class Calls:
     def of(self, desk: Desk) -> Iterator[None]:
         """Count, or break off, the calls of builds at a desk."""
         was, desk.disk = desk.disk, lambda: self._disk
+        desk.is_held = True  # a book that cannot be written lags behind
         try:
             with (
                 patch.object(Records, "put", self._counted(Records.put)),
@@ -86,7 +87,7 @@ class Calls:
             ):
                 yield
         finally:
-            desk.disk = was
+            desk.disk, desk.is_held = was, False
 
     def _counted(self, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(records: Records, *args: Any) -> Any:
@@ -164,29 +165,26 @@ def require_healed(desk: Desk, wanted: Done, case: object) -> None:
     assert {path.name for path in desk.folder.iterdir()} == {"output", "site", "theme"}, case
 
 
-@pytest.mark.parametrize("first", [1, 2])
-@pytest.mark.parametrize("way", ["there", "back"])
-def test_a_kill_at_any_call_is_healed(tmp_path: Path, way: str, first: int) -> None:
+@pytest.mark.parametrize("here", [0, 1])
+def test_a_kill_at_any_call_is_healed(tmp_path: Path, here: int) -> None:
+    # Each build that heals one kill leads to the other state: there and back, so two such walks kill each at each call.
     desk = Desk(tmp_path)
     states = known(desk)
-    (start, was), (edited, wanted) = states if way == "there" else states[::-1]
-    enter(desk, start)
+    most = max(len(counted(desk, states[1][0])), len(counted(desk, states[0][0])))
+    assert most > 200
+    enter(desk, states[here][0])
     desk.build()
-    calls = counted(desk, edited)
-    assert len(calls) > 200
-    for number in range(first, len(calls) + 1, 2):
-        # The build is started again, or the edit is taken back first; in a long search, both.
-        for again in (True, False) if STRIDE == 1 else (number // 2 % 2 == 0,):
-            enter(desk, start)
-            assert desk.build().report is not None
-            enter(desk, edited)
-            with killed_at(number).of(desk), pytest.raises(Killed):
+    for number in range(1, most + 1):
+        # Now and then the edit is taken back before the build is started again; in a long search, always.
+        for again in (False, True) if number % STRIDE == 0 else (True,):
+            enter(desk, states[1 - here][0])
+            with killed_at(number).of(desk), suppress(Killed):
                 desk.build()
-            if not again:
-                enter(desk, start)
-            require_healed(desk, wanted if again else was, (number, calls[number - 1]))
-            if number % 10 < 2:
-                assert desk.build().is_quick, number
+            here = 1 - here if again else here
+            enter(desk, states[here][0])
+            require_healed(desk, states[here][1], (number, again))
+        if number % 10 == 1:
+            assert desk.build().is_quick, number
 
 
 def test_a_first_build_killed_at_any_call_is_healed(tmp_path: Path) -> None:
