@@ -142,6 +142,15 @@ def test_a_right_build_is_proven(tmp_path: Path, edit: Callable[[Desk], None]) -
         assert desk.build(verify=True, clean=clean).report is not None
 
 
+def test_what_a_build_could_not_do_is_no_difference(tmp_path: Path) -> None:
+    desk = begin(tmp_path)
+    desk.write("urls.lock", "")
+    waits = problem("urls-lock-waits", Place("urls.lock"), cause="the disk is read-only")
+    with otherwise_told(lambda problems: (*problems, waits))():
+        done = desk.build(verify=True)
+    assert "urls-lock-waits" in done.slugs, done.problems
+
+
 def test_what_somebody_else_keeps_in_the_output_is_no_difference(tmp_path: Path) -> None:
     desk = begin(tmp_path)
     gone(desk)

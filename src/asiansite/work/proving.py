@@ -27,8 +27,8 @@ from asiansite.work.pages import render_all
 from asiansite.work.picturing import PictureMaker
 from asiansite.work.searching import FOLDER, files_of_index
 
-KEPT = frozenset({"foreign-edit-kept", "foreign-file-kept"})
-"""What a build tells of files that stand in its output and are not its own."""
+OF_BUILDS = frozenset({"foreign-edit-kept", "foreign-file-kept", "urls-lock-waits"})
+"""Warnings about what a build found in its output or could not do, of which a clean one in memory knows nothing."""
 
 
 def listed(output: Path) -> Mapping[str, Collection[str]]:
@@ -72,7 +72,7 @@ def prove(
                 *_left(opened, output, before),
                 *_told(opened, sources, told),
             ]
-    kept = {Path(found.place.path).resolve() for found in told if found.slug in KEPT and found.place}
+    kept = {Path(found.place.path).resolve() for found in told if found.slug in OF_BUILDS and found.place}
     # Of each file the first is told: bytes that differ have another hash as well.
     wrong = {found.place: found for found in reversed(differences) if not _is_in(found, output, kept)}
     if wrong:
@@ -173,10 +173,10 @@ def _left(opened: Opened, output: Path, before: Collection[str]) -> list[Problem
 
 
 def _told(opened: Opened, sources: Sources, told: Collection[Problem]) -> list[Problem]:
-    # What a build tells of its output, a clean one in memory cannot know.
     places = frozenset(sources.paths)
     then, now = dict.fromkeys(told), dict.fromkeys(opened.problems)
-    more = (found for found in then if found.place and found.place.path in places)
+    of_sources = (found for found in then if found.place and found.place.path in places)
+    more = (found for found in of_sources if found.slug not in OF_BUILDS)
     return [
         *(_otherwise(found, "a clean build tells of") for found in now if found not in then),
         *(_otherwise(found, "a clean build tells nothing of") for found in more if found not in now),
